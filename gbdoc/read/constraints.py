@@ -1,0 +1,108 @@
+"""What a data table's columns and checks ask of its values, told where they do not have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from gbdoc.diagnostic import nearest
+from gbdoc.read.compute import number, written
+from gbdoc.read.context import Context
+from gbdoc.read.data_file import DataColumn, DataFile
+from gbdoc.source import Span
+
+FindTable = Callable[[str, Span], DataFile | None]  # a name as `in:` writes it, the place it is written
+
+
+def check_constraints(data: DataFile, context: Context, find: FindTable) -> None:
+    """Tell every value that breaks a constraint, at its row."""
+    _check_keys(data, context)
+    for index, column in enumerate(data.shape.columns):
+        if column.unique and column.key != data.table.key:
+            _check_unique(data, column.key, context)
+        if column.pattern:
+            _check_pattern(data, index, column, context)
+        if column.within:
+            _check_within(data, index, column, context, find)
+    for index in range(len(data.shape.checks)):
+        _check_sum(data, index, context)
+
+
+def _check_keys(data: DataFile, context: Context) -> None:
+    if not data.table.key:
+        return
+    for row, value in enumerate(data.values(data.table.key)):
+        if not value and data.table.key in data.shape.rows[row]:
+            context.error(data.cell_span(row, data.table.key), "data-key", f"行的键 {data.table.key} 是空的")
+    _check_unique(data, data.table.key, context)
+
+
+def _check_unique(data: DataFile, key: str, context: Context) -> None:
+    first: dict[str, int] = {}
+    for row, value in enumerate(data.values(key)):
+        same = value.lower() if key == data.table.key else value
+        if not value:
+            continue
+        if same in first:
+            line = data.cell_span(first[same], key).line
+            context.error(data.cell_span(row, key), "data-unique", f"{key} 的“{value}”与第 {line} 行重复")
+        first.setdefault(same, row)
+
+
+def _check_pattern(data: DataFile, index: int, column: DataColumn, context: Context) -> None:
+    try:
+        pattern = re.compile(column.pattern)
+    except re.error as failure:
+        place = data.loaded.passage("columns", index, "pattern").span(failure.pos or 0, (failure.pos or 0) + 1)
+        context.error(place, "data-pattern", "pattern 从这里起不是正确的正则表达式")
+        return
+    for row, value in enumerate(data.values(column.key)):
+        if column.key in data.shape.rows[row] and not pattern.fullmatch(value):
+            message = f"{column.key} 的“{value}”不合 pattern {column.pattern}"
+            context.error(data.cell_span(row, column.key), "data-pattern", message)
+
+
+def _check_within(data: DataFile, index: int, column: DataColumn, context: Context, find: FindTable) -> None:
+    span = data.loaded.span("columns", index, "in")
+    name, dot, key = column.within.rpartition(".")
+    if not dot or not name.strip("/"):
+        context.error(span, "data-in", f"in: {column.within} 应写作 文件名.列，如 /layers.code")
+        return
+    other = find(name, span)
+    if other is None:
+        return
+    if key not in other.table.columns:
+        context.error(span, "data-in", f"{name} 没有 {key} 列{nearest(key, other.table.columns)}")
+        return
+    known = set(other.values(key))
+    for row, value in enumerate(data.values(column.key)):
+        if value and value not in known:
+            message = f"{column.key} 的“{value}”不在 {name} 的 {key} 列中{nearest(value, known)}"
+            context.error(data.cell_span(row, column.key), "data-in", message)
+
+
+def _check_sum(data: DataFile, index: int, context: Context) -> None:
+    check, expected = data.shape.checks[index], number(data.shape.checks[index].equals)
+    if check.sum not in data.table.columns:
+        span = data.loaded.span("checks", index, "sum")
+        context.error(span, "data-sum", f"没有 {check.sum} 列{nearest(check.sum, data.table.columns)}")
+    elif expected is None:
+        context.error(data.loaded.span("checks", index, "equals"), "data-sum", f"equals 的“{check.equals}”不是数")
+    else:
+        _compare_sum(data, index, expected, context)
+
+
+def _compare_sum(data: DataFile, index: int, expected: Decimal, context: Context) -> None:
+    key = data.shape.checks[index].sum
+    total = Decimal(0)
+    for row, value in enumerate(data.values(key)):
+        found = number(value)
+        if found is None:
+            if value:
+                context.error(data.cell_span(row, key), "data-sum", f"{key} 要求和，“{value}”不是数")
+            return
+        total += found
+    if total != expected:
+        span = data.loaded.span("checks", index)
+        context.error(span, "data-sum", f"{key} 之和为 {written(total)}，应为 {written(expected)}")

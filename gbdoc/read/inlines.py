@@ -1,0 +1,236 @@
+"""Running text -> inlines: CommonMark's, made fit for Chinese, plus our references, values, footnote marks and formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from gbdoc import latex
+from gbdoc.model import (
+    Citation,
+    Code,
+    Emphasis,
+    FootnoteReference,
+    IndexMark,
+    Inline,
+    InlineFormula,
+    LineBreak,
+    Link,
+    SiblingCitation,
+    Side,
+    Strong,
+    Text,
+    Xref,
+)
+from gbdoc.read.context import Context
+from gbdoc.read.markup import inline_tokens
+from gbdoc.source import Passage, Span
+
+
+def parse_inlines(passage: Passage, context: Context, in_definition: bool = False) -> tuple[Inline, ...]:
+    """The inlines of a paragraph, title, cell or YAML value, each with its place; faults go to the context."""
+    if not passage.text:
+        return ()
+    return _Reading(passage, context, in_definition).inlines(iter(inline_tokens(passage.text)))
+
+
+# --- tokens to inlines -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One passage being read."""
+
+    passage: Passage
+    context: Context
+    in_definition: bool
+
+    def inlines(self, tokens: Iterator[Token], until: str = "") -> tuple[Inline, ...]:
+        """The inlines up to the closing token `until`; text and soft breaks joined into Text."""
+        done: list[Inline] = []
+        words: list[tuple[str, int, int]] = []
+        for token in tokens:
+            if token.type == until:
+                break
+            start, end = token.meta["place"]
+            if token.type in ("text", "text_special"):
+                if token.content:
+                    words.append((token.content, start, end))
+            elif token.type == "softbreak":
+                words.append(("\n", start, end))
+            else:
+                done.extend(self._text(words))
+                words.clear()
+                done.extend(self._inline(token, tokens))
+        done.extend(self._text(words))
+        return _joined(done)
+
+    def _text(self, words: list[tuple[str, int, int]]) -> Iterator[Inline]:
+        if not words:
+            return
+        text = "".join(word for word, _, _ in words)
+        span = self.passage.span(words[0][1], words[-1][2])
+        _watch(text, self.passage, words[0][1], self.context)
+        yield Text(text, span)
+
+    def _inline(self, token: Token, tokens: Iterator[Token]) -> Iterator[Inline]:
+        start, end = token.meta["place"]
+        span = self.passage.span(start, end)
+        match token.type:
+            case "em_open" | "strong_open":
+                kind: type[Emphasis | Strong] = Emphasis if token.type == "em_open" else Strong
+                yield kind(self.inlines(tokens, token.type.replace("open", "close")), span)
+            case "code_inline":
+                yield Code(token.content, span)
+            case "hardbreak":
+                yield LineBreak(span)
+            case "formula":
+                yield from self._formula(token.content, start, span)
+            case "link_open":
+                yield from self._link(str(token.attrs["href"]), self.inlines(tokens, "link_close"), span)
+            case "citation":
+                yield from self._citation(token.content, span)
+            case "value":
+                yield from self._value(token.content, span)
+            case "footnote":
+                yield self._footnote(token.content, span)
+            case "index":
+                yield IndexMark(parse_inlines(self.passage.slice(start + 1, start + 1 + len(token.content)), self.context), span)
+            case "image":
+                self.context.error(span, "image", "不用 ![]()；图写成 :::{figure} 图题，下一行 :file: 路径")
+            case _:
+                yield Text(token.content, span)
+
+    def _formula(self, text: str, start: int, span: Span) -> Iterator[Inline]:
+        if found := latex.fault(text):
+            place = start + 1 + found.offset
+            self.context.error(self.passage.span(place, place + 1), "formula", found.message)
+            yield Code(text, span)
+        else:
+            yield InlineFormula(text, span)
+
+    def _link(self, target: str, inlines: tuple[Inline, ...], span: Span) -> Iterator[Inline]:
+        target = target.strip()
+        document, mark, parts = target.partition("#")
+        if re.match(r"(https?|mailto|ftp):", target):
+            yield Link(target, inlines or (Text(target, span),), span)
+        elif not target:
+            self.context.error(span, "empty-reference", "引用没有写目标；写成 [](#id)")
+        elif not document:
+            yield from self._xref(parts, inlines, span)
+        elif re.fullmatch(r"[a-z0-9][a-z0-9-]*", document):
+            targets = tuple(part.strip().replace("/", ".").lower() for part in re.split("[,，]", parts) if part.strip())
+            if mark and not targets:
+                self.context.error(span, "empty-reference", f"# 后没有 id；引用整个文件写 []({document})")
+            yield SiblingCitation(document, targets, inlines, None, span)
+        else:
+            self.context.error(span, "link", f"读不懂链接 {target}；文内写 [](#id)，另一部分写 [](文稿名#id)，网址以 https:// 开头")
+            yield from inlines
+
+    def _xref(self, parts: str, inlines: tuple[Inline, ...], span: Span) -> Iterator[Inline]:
+        if not parts.strip():
+            self.context.error(span, "empty-reference", "引用没有写目标；写成 [](#id)")
+        if re.search("[,，]", parts):
+            self.context.error(span, "link", "文内引用一次写一个目标：[](#a)和[](#b)")
+        target = re.split("[,，]", parts)[0].strip().replace("/", ".").lower()
+        yield Xref(target, inlines, self.in_definition, span)
+
+    def _citation(self, text: str, span: Span) -> Iterator[Inline]:
+        if citation := parse_citation(text, span, self.context):
+            yield citation
+
+    def _value(self, text: str, span: Span) -> Iterator[Inline]:
+        value = self.context.tables.lookup(self.context, text.strip(), span)
+        if value is not None:
+            yield from parse_inlines(value, self.context)
+
+    def _footnote(self, label: str, span: Span) -> FootnoteReference:
+        return FootnoteReference(f"{self.context.footnote_scope}.footnote-{label.lower()}", span)
+
+
+def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
+    """The inlines with each line break of the source made nothing, beside Chinese, or one space."""
+    done: list[Inline] = []
+    for place, inline in enumerate(inlines):
+        if isinstance(inline, Text) and "\n" in inline.text:
+            before = inlines[place - 1] if place else None
+            after = inlines[place + 1] if place + 1 < len(inlines) else None
+            inline = Text(_join_lines(inline.text, before, after), inline.span)
+        if not (isinstance(inline, Text) and not inline.text):
+            done.append(inline)
+    return tuple(done)
+
+
+def _join_lines(text: str, before: Inline | None, after: Inline | None) -> str:
+    lines = text.split("\n")
+    joined = lines[0]
+    for number, line in enumerate(lines[1:], 1):
+        left = joined[-1:] or _edge(before, -1)
+        right = line[:1] or (_edge(after, 0) if number == len(lines) - 1 else "")
+        joined += ("" if _wide(left) or _wide(right) else " ") + line
+    return joined
+
+
+def _edge(inline: Inline | None, index: int) -> str:
+    """The character that an inline shows at its start (0) or end (-1); generated words count as Chinese."""
+    match inline:
+        case None | Citation(inlines=()) | SiblingCitation(inlines=()) | Xref(inlines=()):
+            return "　"
+        case Text(text=text) | Code(text=text):
+            return text[index : index + 1 or None]
+        case InlineFormula() | LineBreak() | FootnoteReference():
+            return ""
+        case _:
+            return _edge(inline.inlines[index], index) if inline.inlines else ""
+
+
+def _wide(character: str) -> bool:
+    return not character or character >= "⺀" or character in "“”‘’—…·"
+
+
+# --- citations ---------------------------------------------------------------------------------
+
+_CITATION = re.compile(r"(?P<side>[!?]?)(?P<key>[^:/,，\s]*)(?::(?P<year>[^,，/]*))?(?P<all>/all)?(?:\s*[,，]\s*(?P<place>.*))?$")
+_SIDES: dict[str, Side | None] = {"!": "normative", "?": "informative", "": None}
+
+
+def parse_citation(text: str, span: Span, context: Context) -> Citation | SiblingCitation | None:
+    """What stands between `[@` and `]`; the name of one of our own documents cites that document."""
+    found = _CITATION.match(text.strip())
+    if not found or not found["key"]:
+        context.error(span, "citation", f"读不懂引用 [@{text}]；写成 [@key]、[@key:2018]、[@key/all] 或 [@key, 第5章]")
+        return None
+    year, place, side = found["year"], (found["place"] or "").strip(), _SIDES[found["side"]]
+    if year is not None and not re.fullmatch(r"\d{4}|XXXX", year.strip()):
+        context.error(span, "citation", f"年份 {year} 不对；写四位数字，如 [@{found['key']}:2018]")
+        year = None
+    if found["all"] and (year or place):
+        context.error(span, "citation", "引用所有部分（/all）时不注日期，也不指章条")
+        year, place = None, ""
+    if found["key"] in context.sources.names:
+        return SiblingCitation(found["key"], (), (), side, span)
+    year = year.strip() if year else ("" if place else None)
+    return Citation(found["key"], year, bool(found["all"]), place, (), side, span)
+
+
+# --- text that was meant as markup -------------------------------------------------------------
+
+_SLIPS = (
+    (re.compile(r"</?[A-Za-z][^<>\n]*>"), "html", "不能用 HTML 标记 {0}；用 Markdown 的写法"),
+    (re.compile(r"［[@=^][^］\n]*］?|［[^］\n]*］（#[^）\n]*）?"), "full-width-markup", "{0} 用了全角括号；引用要用半角 [] 和 ()"),
+    (re.compile(r"\{[#＃][^{}\n]*\}"), "stray-id", "{0} 放错了地方；id 写在标题末尾、列项首段末尾，或单独一行写在块之前"),
+    (re.compile(r"\[[@=^](?=[^\]]*$)"), "unclosed", "“{0}”后面缺 ]"),
+    (re.compile(r"\[\](?!\()"), "empty-reference", "{0} 后面要紧跟 (#id)"),
+)
+
+
+def _watch(text: str, passage: Passage, start: int, context: Context) -> None:
+    """Tell markup that has come out as plain text."""
+    for pattern, rule, message in _SLIPS:
+        for found in pattern.finditer(text):
+            at = passage.text.find(found[0], start)
+            at = start if at < 0 else at
+            context.error(passage.span(at, at + len(found[0])), rule, message.replace("{0}", found[0]))
