@@ -641,22 +641,26 @@ class Document:
 Node = TypeVar("Node")
 
 
+_LEAVES = {"str", "bool", "int", "float", "Span", "AnnexKind", "ListKind", "Align", "Metadata", "Cover", "tuple[str, ...]"}
+
+
 @cache
 def _children(cls: type) -> tuple[str, ...]:
-    leaves = {"str", "bool", "int", "float", "Span", "AnnexKind", "ListKind", "Metadata", "Cover"}
-    return tuple(f.name for f in fields(cls) if f.name != "span" and str(f.type) not in leaves)
+    """The fields of a class that may hold nodes."""
+    return tuple(f.name for f in fields(cls) if str(f.type) not in _LEAVES) if hasattr(cls, "__dataclass_fields__") else ()
 
 
 def walk(root: object, *kinds: type[Node]) -> Iterator[Node]:
     """Every node of the given kinds in and below `root` (a node or a tuple of them), in reading order."""
-    if isinstance(root, kinds):
-        yield root
-    if isinstance(root, tuple):
-        for child in root:
-            yield from walk(child, *kinds)
-    elif hasattr(root, "__dataclass_fields__"):
-        for name in _children(type(root)):
-            yield from walk(getattr(root, name), *kinds)
+    pending: list[Any] = [root]
+    while pending:
+        node = pending.pop()
+        if type(node) is tuple:
+            pending.extend(reversed(node))
+            continue
+        if isinstance(node, kinds):
+            yield node
+        pending.extend([getattr(node, name) for name in reversed(_children(type(node)))])
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

@@ -144,7 +144,9 @@ class _Reading:
 
     def _value(self, text: str, span: Span) -> Iterator[Inline]:
         value = self.context.tables.lookup(self.context, text.strip(), span)
-        if value is not None:
+        if value is None:
+            yield Text(f"【?{text.strip()}】", span)
+        else:
             yield from parse_inlines(value, self.context)
 
     def _footnote(self, label: str, span: Span) -> FootnoteReference:

@@ -50,7 +50,7 @@ def read_introduction(path: str, context: Context) -> Element | None:
         if section.level == 1:
             context.error(section.span, "introduction", "引言不写 # 标题，标题由程序加；分条从 ## 写起")
     names = Names("introduction")
-    blocks = read_blocks(outline.lead, outline.passage, names, context)
+    blocks = read_blocks(outline.lead, outline.passage, names, outline.context)
     subclauses = outline.clauses(0, len(outline.sections), 2, names)
     span = outline.passage.span(0, len(outline.passage.text.rstrip()))
     return Element("introduction", "引言", blocks, subclauses, span)
@@ -140,7 +140,7 @@ def _cut(nodes: tuple[Node, ...], passage: Passage) -> tuple[tuple[Node, ...], t
 
 
 def _section(heading: Node, nodes: tuple[Node, ...], passage: Passage) -> _Section:
-    line = passage.text.split("\n")[heading.first_line]
+    line = passage.lines[heading.first_line]
     text = heading.children[0].token.content
     row, start = passage.starts[heading.first_line]
     column = line.rfind(text) if text else len(line.rstrip())

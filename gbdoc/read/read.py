@@ -98,7 +98,7 @@ def _chapters(standard: Loaded[StandardFile], terms: Terms | None, context: Cont
 
 
 def _annexes(standard: Loaded[StandardFile], context: Context) -> Iterator[Annex]:
-    names = Names("body")
+    names = Names("annexes")
     for index, annex in enumerate(standard.value.annexes):
         if path := _file(standard, annex.file, ("annexes", index, "file"), context):
             found = read_annex(path, annex.kind, names, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from gbdoc import latex
@@ -105,11 +105,16 @@ class Terms:
     imports: tuple[Citation | SiblingCitation, ...]
     entries: tuple[TermEntry, ...]
     groups: tuple[Clause, ...]
+    span: Span = field(compare=False, repr=False)  # of terms.yaml
 
 
 def terms_chapter(terms: Terms | None, span: Span) -> Clause:
-    """Chapter 3: the prescribed lead-in, then the term entries; its title and lead-in stand even where there is no term."""
-    terms = terms or Terms((), (), ())
+    """Chapter 3: the prescribed lead-in, then the term entries; its title and lead-in stand even where there is no terms.yaml.
+
+    `span` is the chapter's place where it has no file of its own.
+    """
+    terms = terms or Terms((), (), (), span)
+    span = terms.span
     lead_in = terms_lead(terms.imports, (*terms.entries, *terms.groups), span)
     paragraph = Paragraph("terms.p-1", lead_in, span)
     return Clause("terms", (Text("术语和定义", span),), (paragraph, *terms.entries), terms.groups, span)
@@ -125,7 +130,7 @@ def read_terms(context: Context) -> Terms | None:
     if loaded.value.groups and loaded.value.entries:
         context.error(loaded.key_span("entries"), RULE, "有 groups 时，术语条目都写在各组的 entries 里")
     groups = tuple(reader.group(index, group) for index, group in enumerate(loaded.value.groups))
-    terms = Terms(tuple(_imports(loaded, context)), reader.entries(loaded.value.entries), groups)
+    terms = Terms(tuple(_imports(loaded, context)), reader.entries(loaded.value.entries), groups, loaded.span())
     _check(terms, context)
     return terms
 
@@ -258,7 +263,7 @@ class _TermReader:
         if found := latex.fault(passage.text):
             self.context.error(passage.span(found.offset, found.offset + 1), "formula", found.message)
         else:
-            yield Formula(names.make("formula"), passage.text, False, self.loaded.span(*keys))
+            yield Formula(names.make("formula"), passage.text.strip(), False, self.loaded.span(*keys))
 
     def source(self, source: SourceShape | None, *keys: str | int) -> TermSource | None:
         if source is None:
