@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gbdoc.atoms import parse_standard_number
 from gbdoc.model import Block, Citation, Clause, Cover, Element, Inline, SiblingCitation, Xref
 from gbdoc.read.blocks import parse_blocks
 from gbdoc.read.changes import Change, Changes, read_changes
@@ -223,10 +224,12 @@ def _listing(words: list[str]) -> str:
 
 
 def _changes(desk: Desk, changes: Loaded[Changes]) -> Iterator[tuple[Inline, ...]]:
-    year = typeset(desk.standard.value.replaces[0].number)[-4:]
+    number = parse_standard_number(desk.standard.value.replaces[0].number)
+    year = number.year if number and number.year else "XXXX"
     for index, change in enumerate(changes.value):
         text = without_end(parse_value(changes.passage(index, "text"), desk.context))
-        yield inlines(changes.span(index, "text"), text, "（见", _places(index, change, year, changes), "）")
+        places = _places(index, change, year, changes)
+        yield inlines(changes.span(index, "text"), text, *(("（见", places, "）") if places else ()))
 
 
 def _places(index: int, change: Change, year: str, changes: Loaded[Changes]) -> tuple[Inline, ...]:

@@ -100,8 +100,13 @@ class _Reading:
     open_flows: list[Place]
 
     def span(self, event: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        return Span(self.source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return Span(self.source.path, *self.place(event.start_mark), *self.place(event.end_mark))
+
+    def place(self, mark: Any) -> Place:
+        """The line and column of a mark; the parser counts from 0 and may be a line beyond the last."""
+        if mark.line < len(self.lines):
+            return mark.line + 1, mark.column + 1
+        return len(self.lines), len(self.lines[-1]) + 1
 
 
 def _read(source: Passage, context: Context) -> Node | None:
@@ -127,8 +132,8 @@ def _refuse_invisible(source: Passage) -> None:
 
 def _explain(failure: yaml.MarkedYAMLError, reading: _Reading) -> tuple[Place, str]:
     problem, context = failure.problem_mark, failure.context_mark
-    at = (problem.line + 1, problem.column + 1) if problem else (1, 1)
-    since = (context.line + 1, context.column + 1) if context else at
+    at = reading.place(problem) if problem else (1, 1)
+    since = reading.place(context) if context else at
     opened = reading.open_flows[-1] if reading.open_flows else None
     return advice(reading.lines, failure.problem or "", at, since, opened)
 
@@ -152,7 +157,7 @@ def _node(event: Any, reading: _Reading, depth: int) -> Node:
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, reading)
     if event.flow_style:
-        reading.open_flows.append((event.start_mark.line + 1, event.start_mark.column + 1))
+        reading.open_flows.append(reading.place(event.start_mark))
     node = _items(event, reading, depth) if isinstance(event, yaml.SequenceStartEvent) else _fields(event, reading, depth)
     if event.flow_style:
         reading.open_flows.pop()

@@ -50,8 +50,8 @@ def _document_end(trouble: _Trouble) -> Advice | None:
 def _colon(trouble: _Trouble) -> Advice | None:
     """A line that means a key, but whose colon is full-width or has no space after it."""
     for number in (trouble.at[0], trouble.since[0], trouble.at[0] - 1):
-        key = re.match(r"\s*(?:- +)*[^\s：:#\"'\[{][^\s：:]*(：|:)(?=\S)", trouble.line(number))
-        if key and not re.search(r":(\s|$)", trouble.line(number)):
+        key = re.match(r"\s*(?:- +)*[^\s：:#\"'\[{][^\s：:]*(：|:)(?=[^ ])", trouble.line(number))
+        if key and not re.search(r":( |$)", trouble.line(number)):
             message = "冒号应是半角，后面空一格" if key[1] == "：" else "冒号后应空一格"
             return (number, key.end()), message
     return None
@@ -82,6 +82,9 @@ def _start_of_value(trouble: _Trouble) -> Advice | None:
         after = _after_quoted(text)
         if after:
             return (number, value + after + 1), "引号之后还有文字，请把整个值放进一对引号，其中原有的引号改用另一种"
+        item = re.match(r"\[(?:[^\[\]]*,)? *(?=[^\[\], ])[^\[\],]+\[", text)
+        if item:
+            return (number, value + 1), "列表里含有 [ 的文字请加引号，每项各加各的"
         if re.match(r"[@`%*&!]|\[@|\[[^\]]*\][^\s,\]}#]|\{[^}]*\}[^\s,\]}#]|\{#", text):
             return (number, value + 1), f"以 {text[0]} 开头的文字请加引号"
     return None
