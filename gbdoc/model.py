@@ -87,10 +87,11 @@ Side: TypeAlias = Literal["normative", "informative"]
 
 @dataclass(frozen=True, slots=True)
 class SiblingCitation:
-    """A citation of another of our documents; with targets it names parts of it and is dated."""
+    """A citation of another of our documents; where it names parts of it, it is dated."""
 
     document: str
     targets: tuple[str, ...]
+    dated: bool
     inlines: tuple[Inline, ...]
     forced_side: Side | None
     span: Span = field(compare=False, repr=False)

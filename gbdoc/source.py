@@ -50,6 +50,10 @@ class Passage:
         """The lines of the text, split once."""
         return tuple(self.text.split("\n"))
 
+    def start(self, row: int) -> tuple[int, int]:
+        """The source line and column of a line of the text; the last known one for lines that an escape made."""
+        return self.starts[min(row, len(self.starts) - 1)]
+
     def span(self, start: int, end: int) -> Span:
         """The place in the source of text[start:end]."""
         return Span(self.path, *self._place(start), *self._place(end))
@@ -62,5 +66,5 @@ class Passage:
 
     def _place(self, offset: int) -> tuple[int, int]:
         row = self.text.count("\n", 0, offset)
-        line, column = self.starts[min(row, len(self.starts) - 1)]
+        line, column = self.start(row)
         return line, column + offset - (self.text.rfind("\n", 0, offset) + 1)

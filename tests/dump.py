@@ -96,8 +96,8 @@ def _inline(inline: m.Inline) -> str:
             return f"[{words(inner)}]({url})"
         case m.Xref(target=target, inlines=inner):
             return f"[{words(inner)}](#{target})"
-        case m.SiblingCitation(document=document, targets=targets, inlines=inner):
-            return f"[{words(inner)}]({document}#{','.join(targets)})"
+        case m.SiblingCitation(document=document, targets=targets, dated=dated, inlines=inner):
+            return f"[{words(inner)}]({document}#{','.join(targets)})" if targets or not dated else f"[@{document}:dated]"
         case m.Citation():
             year = "" if inline.year is None else f":{inline.year}"
             side = {"normative": "!", "informative": "?", None: ""}[inline.forced_side]

@@ -57,5 +57,6 @@ def told(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     """The findings, a line each."""
     words = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
     return [
-        f"{d.span.path.removeprefix('content/')}:{d.span.line}:{d.span.column} {words[d.severity]} {d.rule} {d.message}" for d in diagnostics
+        f"{d.span.path.removeprefix('content/')}:{d.span.line}:{d.span.column} {words[d.severity]} {d.rule} {d.message}"
+        for d in diagnostics
     ]

@@ -157,7 +157,7 @@ def _grid(reader: BlockReader, node: Node, anchor: str) -> tuple[Grid, str]:
     lines = reader.passage.lines[drawn[0].first_line : drawn[0].last_line]
     starts = []
     for offset, line in enumerate(lines):
-        row, start = reader.passage.starts[drawn[0].first_line + offset]
+        row, start = reader.passage.start(drawn[0].first_line + offset)
         starts.append((row, start + len(line) - len(line.lstrip())))
     passage = Passage("\n".join(line.strip() for line in lines), reader.passage.path, tuple(starts))
     grid = parse_grid(passage, reader.context, anchor, _header_rows(reader, node))

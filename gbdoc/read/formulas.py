@@ -37,7 +37,7 @@ def read_formula(reading: Reading, node: Node, name: str) -> Iterator[Formula]:
 def _tell_fault(reading: Reading, node: Node, fault: LatexFault) -> None:
     before = node.token.content[: fault.offset].split("\n")
     row = node.first_line + len(before) - 1
-    line, start = reading.passage.starts[row]
+    line, start = reading.passage.start(row)
     indent = reading.passage.lines[row].find("$$") + 2 if len(before) == 1 else 0
     column = start + indent + len(before[-1])
     reading.context.error(Span(reading.passage.path, line, column, line, column + 1), "formula", fault.message)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
 from gbdoc import latex
 from gbdoc.model import (
     Citation,
@@ -26,7 +24,7 @@ from gbdoc.model import (
     Xref,
 )
 from gbdoc.read.context import Context
-from gbdoc.read.markup import inline_tokens
+from gbdoc.read.markup import Token, inline_tokens
 from gbdoc.source import Passage, Span
 
 
@@ -125,7 +123,7 @@ class _Reading:
             targets = tuple(part.strip().replace("/", ".").lower() for part in re.split("[,，]", parts) if part.strip())
             if mark and not targets:
                 self.context.error(span, "empty-reference", f"# 后没有 id；引用整个文件写 []({document})")
-            yield SiblingCitation(document, targets, inlines, None, span)
+            yield SiblingCitation(document, targets, bool(targets), inlines, None, span)
         else:
             self.context.error(span, "link", f"读不懂链接 {target}；文内写 [](#id)，另一部分写 [](文稿名#id)，网址以 https:// 开头")
             yield from inlines
@@ -205,17 +203,27 @@ def parse_citation(text: str, span: Span, context: Context) -> Citation | Siblin
     if not found or not found["key"]:
         context.error(span, "citation", f"读不懂引用 [@{text}]；写成 [@key]、[@key:2018]、[@key/all] 或 [@key, 第5章]")
         return None
-    year, place, side = found["year"], (found["place"] or "").strip(), _SIDES[found["side"]]
+    if found["key"] in context.sources.names:
+        return _parse_sibling(found, span, context)
+    year, place = found["year"], (found["place"] or "").strip()
     if year is not None and not re.fullmatch(r"\d{4}|XXXX", year.strip()):
         context.error(span, "citation", f"年份 {year} 不对；写四位数字，如 [@{found['key']}:2018]")
         year = None
     if found["all"] and (year or place):
         context.error(span, "citation", "引用所有部分（/all）时不注日期，也不指章条")
         year, place = None, ""
-    if found["key"] in context.sources.names:
-        return SiblingCitation(found["key"], (), (), side, span)
     year = year.strip() if year else ("" if place else None)
-    return Citation(found["key"], year, bool(found["all"]), place, (), side, span)
+    return Citation(found["key"], year, bool(found["all"]), place, (), _SIDES[found["side"]], span)
+
+
+def _parse_sibling(found: re.Match[str], span: Span, context: Context) -> SiblingCitation:
+    """[@urban-management], or [@urban-management:dated] for the edition of its own standard.yaml."""
+    name = found["key"]
+    if found["place"] or found["all"]:
+        context.error(span, "citation", f"{name} 是本库的文稿；指到内容写 []({name}#id)")
+    if found["year"] not in (None, "dated"):
+        context.error(span, "citation", f"{name} 是本库的文稿，年份由程序写；注日期写 [@{name}:dated]")
+    return SiblingCitation(name, (), found["year"] is not None, (), _SIDES[found["side"]], span)
 
 
 # --- text that was meant as markup -------------------------------------------------------------

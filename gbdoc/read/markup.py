@@ -12,7 +12,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
-from markdown_it.token import Token
+from markdown_it.token import Token as Token
 
 
 def inline_tokens(text: str) -> list[Token]:

@@ -77,7 +77,7 @@ class _Outline:
 
     def tell_text_before_heading(self, message: str) -> None:
         for node in self.lead[:1]:
-            row = self.passage.starts[node.first_line][0]
+            row = self.passage.start(node.first_line)[0]
             self.context.error(Span(self.passage.path, row, 1, row, 1), "before-heading", message)
         read_blocks(self.lead, self.passage, Names(""), self.context)  # for what else is wrong there
 
@@ -142,7 +142,7 @@ def _cut(nodes: tuple[Node, ...], passage: Passage) -> tuple[tuple[Node, ...], t
 def _section(heading: Node, nodes: tuple[Node, ...], passage: Passage) -> _Section:
     line = passage.lines[heading.first_line]
     text = heading.children[0].token.content
-    row, start = passage.starts[heading.first_line]
+    row, start = passage.start(heading.first_line)
     column = line.rfind(text) if text else len(line.rstrip())
     place = Passage(text, passage.path, ((row, start + column),))
     level = int(heading.token.tag[1])

@@ -20,14 +20,14 @@ class Reading:
     def span(self, first: int, last: int) -> Span:
         """The source lines from `first` up to `last`, exclusive, both of the passage's own text counted from 0."""
         closing = max(last - 1, first)
-        line, column = self.passage.starts[closing]
-        return Span(self.passage.path, *self.passage.starts[first], line, column + len(self.passage.lines[closing].rstrip()))
+        line, column = self.passage.start(closing)
+        return Span(self.passage.path, *self.passage.start(first), line, column + len(self.passage.lines[closing].rstrip()))
 
     def part(self, text: str, line: int) -> Passage:
         """A text of one line, found in the passage's line `line`."""
         source = self.passage.lines[line]
         column = max(source.rfind(text), 0) if text else len(source.rstrip())
-        row, start = self.passage.starts[line]
+        row, start = self.passage.start(line)
         return Passage(text, self.passage.path, ((row, start + column),))
 
     def paragraph_passage(self, node: Node) -> Passage:
@@ -39,11 +39,11 @@ class Reading:
             text = text.rstrip()
             if text.startswith("%"):
                 continue
-            row, start = self.passage.starts[line]
+            row, start = self.passage.start(line)
             text = text.lstrip(" ")
             texts.append(text)
             starts.append((row, start + len(self.passage.lines[line].rstrip()) - len(text)))
-        return Passage("\n".join(texts), self.passage.path, tuple(starts) or (self.passage.starts[inline.first_line],))
+        return Passage("\n".join(texts), self.passage.path, tuple(starts) or (self.passage.start(inline.first_line),))
 
     def tell(self, node: Node, rule: str, message: str) -> None:
         """An error at the first line of a node."""

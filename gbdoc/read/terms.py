@@ -270,7 +270,8 @@ class _TermReader:
             return None
         span = self.loaded.span(*keys, "source")
         modified = {"true": "有修改", "false": ""}.get(source.modified.lower(), source.modified)
-        text = f"{source.ref}, {source.clause}" if source.clause else source.ref
+        places = source.clause and source.ref not in self.context.sources.names
+        text = f"{source.ref}, {source.clause}" if places else source.ref
         citation = parse_citation(text, self.loaded.span(*keys, "source", "ref"), self.context)
         if isinstance(citation, SiblingCitation) and source.clause:
             citation = self.sibling(citation, source.clause, self.loaded.span(*keys, "source", "clause"))
@@ -279,7 +280,7 @@ class _TermReader:
     def sibling(self, citation: SiblingCitation, clause: str, span: Span) -> SiblingCitation:
         """The citation of an entry in another of our documents, named by its id."""
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", clause):
-            return replace(citation, targets=(clause,))
+            return replace(citation, targets=(clause,), dated=True)
         self.context.error(span, RULE, f"{citation.document} 是本库的文稿，clause 写那里的 id，不写编号 {clause}")
         return citation
 
