@@ -354,9 +354,7 @@ class IndexGroup:
     span: Span = field(compare=False, repr=False)
 
 
-Block: TypeAlias = (
-    Paragraph | List | Note | Example | Formula | SymbolList | Table | Figure | TermEntry | ReferenceList | IndexGroup
-)
+Block: TypeAlias = Paragraph | List | Note | Example | Formula | SymbolList | Table | Figure | TermEntry | ReferenceList | IndexGroup
 
 # --- divisions -------------------------------------------------------------------------------
 
@@ -454,9 +452,7 @@ class Fonts:
 
 
 Stage: TypeAlias = Literal["工作组讨论稿", "征求意见稿", "送审讨论稿", "送审稿", "报批稿"]
-Function: TypeAlias = Literal[
-    "terminology", "symbol", "classification", "test-method", "specification", "code-of-practice", "guidance"
-]
+Function: TypeAlias = Literal["terminology", "symbol", "classification", "test-method", "specification", "code-of-practice", "guidance"]
 SeverityName: TypeAlias = Literal["off", "warning", "error"]
 
 
@@ -646,7 +642,7 @@ _LEAVES = {"str", "bool", "int", "float", "Span", "AnnexKind", "ListKind", "Alig
 
 
 @cache
-def _children(cls: type) -> tuple[str, ...]:
+def _children(cls: type[Any]) -> tuple[str, ...]:
     """The fields of a class that may hold nodes."""
     return tuple(f.name for f in fields(cls) if str(f.type) not in _LEAVES) if hasattr(cls, "__dataclass_fields__") else ()
 
@@ -661,7 +657,7 @@ def walk(root: object, *kinds: type[Node]) -> Iterator[Node]:
             continue
         if isinstance(node, kinds):
             yield node
-        pending.extend([getattr(node, name) for name in reversed(_children(type(node)))])
+        pending.extend([getattr(node, name) for name in reversed(_children(node.__class__))])
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

@@ -1,0 +1,215 @@
+"""The command line, and the only writer to output/."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gbdoc import __version__, doctor
+from gbdoc.building import Order, Progress
+from gbdoc.building import build as build_library
+from gbdoc.diagnostic import Diagnostic, nearest
+from gbdoc.load import find_library, is_standard_name, survey
+from gbdoc.outputs import write
+from gbdoc.source import Sources
+from gbdoc.terminal import Misuse, Program, program, show, table
+
+if TYPE_CHECKING:
+    from gbdoc.number import Label, Labels
+
+FORMATS = ("html", "pdf")
+SKELETON = Path(__file__).parent / "skeleton"
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    formats = tuple(dict.fromkeys(value.lower().replace("，", ",").split(","))) if value else None
+    for kind in formats or ():
+        if kind not in FORMATS:
+            raise Misuse(f"没有输出格式“{kind}”；可以写 html、pdf 或 html,pdf")
+    return formats
+
+
+def _processes(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int:
+    if value is None:
+        return os.cpu_count() or 1
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise Misuse(f"-j 后面要写正整数，不能是“{value}”")
+    return int(value)
+
+
+_help = click.help_option("--help", "-h", help="显示这页说明")
+_folder = click.option("-C", "folder", metavar="目录", type=Path, help="content/ 所在的目录；不写则从当前目录往上找")
+_names = click.argument("names", metavar="[文稿名]…", nargs=-1)
+
+
+@click.group(cls=Program, add_help_option=False)
+@click.version_option(__version__, message="gbdoc %(version)s", help="显示版本")
+@_help
+def main() -> None:
+    """把 Markdown 和 YAML 写的标准排成 HTML 和 PDF，版式依据 GB/T 1.1—2020。
+
+    不写命令就是 build。每个命令后加 --help 看它的用法。
+    """
+
+
+@main.command(add_help_option=False, short_help="生成 HTML 和 PDF（默认命令）")
+@_names
+@click.option("--format", "formats", metavar="格式", callback=_formats, help="html、pdf 或 html,pdf；不写则两种都要")
+@click.option("-j", "processes", metavar="数", callback=_processes, help="同时处理几个文稿；不写则按处理器数")
+@click.option("--force", is_flag=True, help="没有改动也重新生成")
+@_folder
+@_help
+@click.pass_context
+def build(
+    context: click.Context, names: tuple[str, ...], formats: tuple[str, ...] | None, processes: int, force: bool, folder: Path | None
+) -> None:
+    """生成 output/文稿名.html、output/文稿名.pdf 和目录页 output/index.html。
+
+    不写文稿名则生成全部文稿。没有改动的文稿会跳过。
+    源文件中的问题最后一并列出，写明文件、行和列；有错误时退出码为 1。
+
+    例：
+      gbdoc build
+      gbdoc build general-principles
+      gbdoc build --format html general-principles
+    """
+    library, sources, refusals = _library(folder)
+    wanted = _chosen(sources, names)
+    possible = _possible(formats or FORMATS)
+    width = max(map(len, wanted))
+    findings = build_library(Order(library, sources, wanted, possible, processes, force), lambda progress: _report(progress, width))
+    failed = show((*refusals, *findings), sources)
+    context.exit(1 if failed or (formats and possible != formats) else 0)
+
+
+@main.command(add_help_option=False, short_help="列出 id、编号、标题和出处")
+@_names
+@click.option("--all", "everything", is_flag=True, help="没有写 id 的也列出")
+@_folder
+@_help
+@click.pass_context
+def labels(context: click.Context, names: tuple[str, ...], everything: bool, folder: Path | None) -> None:
+    """列出文稿中每个 id 的编号、标题和它在源文件中的位置，写引用时查用。
+
+    例：
+      gbdoc labels general-principles
+      gbdoc labels --all
+    """
+    from gbdoc.pipeline import compile_library
+
+    _, sources, _ = _library(folder)
+    wanted = _chosen(sources, names)
+    standards = [standard for standard in compile_library(sources) if standard.name in wanted]
+    for standard in standards:
+        if standard.resolved is None:
+            click.echo(f"{standard.name} 读不成文稿，运行 {program()} build {standard.name} 看错误。", err=True)
+            continue
+        click.echo(click.style(standard.name, bold=True))
+        click.echo(table(_label_rows(standard.resolved.labels, everything)))
+    context.exit(1 if any(standard.resolved is None for standard in standards) else 0)
+
+
+@main.command(add_help_option=False, short_help="新建一个文稿")
+@click.argument("name", metavar="文稿名")
+@_folder
+@_help
+def new(name: str, folder: Path | None) -> None:
+    """新建 content/文稿名/，里面是一份可以直接生成的样稿，照着改即可。
+
+    文稿名用小写字母、数字和连字符，也是输出文件的名字。
+
+    例：
+      gbdoc new urban-lighting
+    """
+    target = (folder or find_library(Path()) or Path()) / "content" / name
+    if not is_standard_name(name) or name in main.commands:
+        taken = "、".join(("index", *main.commands))
+        raise Misuse(f"文稿名不能是“{name}”：用小写字母、数字和连字符，以字母开头，如 urban-lighting；{taken} 另有用处")
+    if target.exists():
+        raise Misuse(f"content/{name} 已经有了，换一个文稿名")
+    for path in sorted(path for path in SKELETON.rglob("*") if path.is_file()):
+        part = path.relative_to(SKELETON)
+        write(target / part, path.read_bytes())
+        click.echo(f"新建 {_shown(target / part)}")
+    click.echo(f"\n先改 {_shown(target / 'standard.yaml')}，再运行 {program()} build {name} 生成。")
+
+
+@main.command("doctor", add_help_option=False, short_help="查这台电脑上缺什么、怎么装")
+@_help
+@click.pass_context
+def doctor_(context: click.Context) -> None:
+    """查 Python、Pango、字体等是否齐全；缺的写出装法。"""
+    findings = doctor.examine()
+    for finding in findings:
+        mark = click.style("有", fg="green") if finding.present else click.style("缺", fg="red", bold=True)
+        click.echo(f"{mark}  {finding.name}：{finding.purpose}")
+        if not finding.present:
+            click.echo(f"    {finding.remedy}")
+    context.exit(0 if all(finding.present for finding in findings if finding.needed) else 1)
+
+
+def _library(folder: Path | None) -> tuple[Path, Sources, tuple[Diagnostic, ...]]:
+    """The library's folder, its files, and findings on files that could not be taken."""
+    found = folder or find_library(Path())
+    if found is None or not (found / "content").is_dir():
+        where = f"{folder} 中" if folder else "当前目录和它的上层目录中都"
+        raise Misuse(f"{where}没有 content/；用 -C 指明它所在的目录，或用 {program()} new 文稿名 新建文稿")
+    sources, refusals = survey(found)
+    if refusals and not sources.names:
+        show(refusals, sources)
+        click.get_current_context().exit(1)
+    return found, sources, refusals
+
+
+def _chosen(sources: Sources, names: Iterable[str]) -> tuple[str, ...]:
+    """The standards asked for, in order of name; all where none is named."""
+    if not sources.names:
+        raise Misuse(f"content/ 中还没有文稿（含 standard.yaml 的文件夹）；用 {program()} new 文稿名 新建一个")
+    for name in names:
+        if name not in sources.names:
+            raise Misuse(f"没有文稿或命令“{name}”{nearest(name, (*sources.names, *main.commands))}")
+    return tuple(name for name in sources.names if name in names or not names)
+
+
+def _possible(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the formats that this machine can make; what it lacks is told."""
+    if "pdf" not in formats:
+        return formats
+    if not doctor.pdf_possible():
+        click.echo(f"没有 Pango，这次不生成 PDF。运行 {program()} doctor 看装法。", err=True)
+        return tuple(kind for kind in formats if kind != "pdf")
+    if not doctor.subset_possible():
+        click.echo(f"没有 HarfBuzz 子集库，PDF 生成得慢。运行 {program()} doctor 看装法。", err=True)
+    return formats
+
+
+def _shown(path: Path) -> Path:
+    """A path as it is called from here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _report(progress: Progress, width: int) -> None:
+    match progress.state:
+        case "written":
+            pages = f"{progress.pages} 页  " if progress.pages else ""
+            words = f"{progress.seconds:.1f} 秒  {pages}{'  '.join(progress.paths)}"
+        case "current":
+            words = "已是最新"
+        case _:
+            words = "没有生成：源文件有错，见下"
+    click.echo(f"{progress.name:<{width}}  {words}")
+
+
+def _label_rows(labels: Labels, everything: bool) -> Iterator[tuple[str, str, str, str]]:
+    yield "id", "编号", "标题", "出处"
+    for anchor, label in labels.items():
+        if everything or "." not in anchor:
+            yield anchor, label.number, label.title, _place(label)
+
+
+def _place(label: Label) -> str:
+    return f"{label.span.path}:{label.span.line}"
