@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from gbdoc.model import Align, Cell, Column, Paragraph, Row
+from gbdoc.model import Align, Cell, Code, Column, Inline, Paragraph, Row
 from gbdoc.read.context import Context
 from gbdoc.read.grid import Grid
 from gbdoc.read.inlines import parse_inlines
@@ -195,7 +195,15 @@ def _cell(passage: Passage, context: Context) -> Cell:
         return Cell((), 1, 1, span)
     if passage.text in _MEANT_AS_MARKS:
         context.error(span, RULE, f"合并单元格写半角的 ^^ 或 <<，不写 {passage.text}")
-    return Cell((Paragraph("", parse_inlines(passage, context), span),), 1, 1, span)
+    elif passage.text.startswith(_MARKS):
+        context.error(span, RULE, f"{passage.text[:2]} 表示合并，格里不能再写别的；文字和脚注标记写在被合并到的那一格")
+    inlines = tuple(_bars_unescaped(inline) for inline in parse_inlines(passage, context))
+    return Cell((Paragraph("", inlines, span),), 1, 1, span)
+
+
+def _bars_unescaped(inline: Inline) -> Inline:
+    r"""Code whose bars are written `\|`, as they must be in a cell."""
+    return Code(inline.text.replace(r"\|", "|"), inline.span) if isinstance(inline, Code) else inline
 
 
 def _origins(rows: Sequence[_Line], in_head: bool, context: Context) -> dict[Place, Place]:

@@ -1,0 +1,94 @@
+"""The lines of 目次 (8.2): what it lists and in which order, without page numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gbdoc.model import (
+    Annex,
+    Citation,
+    Clause,
+    Element,
+    Emphasis,
+    FootnoteReference,
+    IndexMark,
+    Inline,
+    LineBreak,
+    Link,
+    SiblingCitation,
+    Strong,
+    Text,
+    Xref,
+)
+from gbdoc.resolve import ResolvedDocument
+from gbdoc.write import wording
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """One line: where it leads, its number with the gap that follows, its title, and the lines below it."""
+
+    anchor: str
+    number: str
+    title: tuple[Inline, ...]
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsGroup:
+    """The lines of the divisions, of the figures or of the tables."""
+
+    kind: str
+    lines: tuple[ContentsLine, ...]
+
+
+def contents(resolved: ResolvedDocument) -> tuple[ContentsGroup, ...]:
+    """The groups of lines that the document asks for, in the order of 8.2."""
+    wanted = resolved.document.metadata.contents
+    divisions = tuple(_division(division, resolved, wanted.depth) for division in resolved.document.divisions)
+    groups = [ContentsGroup("divisions", divisions)]
+    if wanted.figures:
+        groups.append(ContentsGroup("figures", _exhibits("figure", resolved)))
+    if wanted.tables:
+        groups.append(ContentsGroup("tables", _exhibits("table", resolved)))
+    return tuple(group for group in groups if group.lines)
+
+
+def unlinked(inlines: tuple[Inline, ...], resolved: ResolvedDocument) -> tuple[Inline, ...]:
+    """A title as it reads inside a link: references in words, no footnote marks, no line breaks."""
+    return tuple(each for inline in inlines for each in _unlinked(inline, resolved))
+
+
+def _unlinked(inline: Inline, resolved: ResolvedDocument) -> tuple[Inline, ...]:
+    match inline:
+        case Xref() | SiblingCitation() | Citation():
+            return (Text(resolved.words(inline), inline.span),)
+        case FootnoteReference() | LineBreak():
+            return ()
+        case Link() | IndexMark():
+            return unlinked(inline.inlines, resolved)
+        case Emphasis() | Strong():
+            return (replace(inline, inlines=unlinked(inline.inlines, resolved)),)
+        case _:
+            return (inline,)
+
+
+def _division(division: Element | Clause | Annex, resolved: ResolvedDocument, depth: int) -> ContentsLine:
+    below = _clauses(division.subclauses, resolved, depth - 1)
+    if isinstance(division, Element):
+        return ContentsLine(division.anchor, "", (Text(division.title, division.span),), below)
+    number = resolved.labels[division.anchor].number
+    if isinstance(division, Annex):
+        number += wording.KIND[division.kind]
+    return ContentsLine(division.anchor, number + wording.EM, unlinked(division.title, resolved), below)
+
+
+def _clauses(clauses: tuple[Clause, ...], resolved: ResolvedDocument, depth: int) -> tuple[ContentsLine, ...]:
+    if depth <= 0:
+        return ()
+    return tuple(_division(clause, resolved, depth) for clause in clauses if clause.title)
+
+
+def _exhibits(kind: str, resolved: ResolvedDocument) -> tuple[ContentsLine, ...]:
+    labels = [label for label in resolved.labels.values() if label.kind == kind]
+    return tuple(ContentsLine(one.anchor, one.number + wording.EM, (Text(one.title, one.span),), ()) for one in labels)

@@ -1,0 +1,190 @@
+"""Resolved documents to HTML, for the screen and for the paper: the one door of Jinja."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from gbdoc.latex import mathml
+from gbdoc.model import Annex, Clause, Element, Metadata
+from gbdoc.resolve import ResolvedDocument
+from gbdoc.source import Sources
+from gbdoc.write import wording
+from gbdoc.write.typography import text
+from gbdoc.write.view import FormulaWriter, Medium, View
+
+_MACROS = ("inlines.html", "blocks.html", "tables.html", "divisions.html", "cover.html", "contents.html")
+
+
+@dataclass(frozen=True, eq=False)
+class Templates:
+    """The texts of the templates and style sheets, by path below templates/; `foreign` where some are not our own."""
+
+    texts: Mapping[str, str]
+    foreign: bool = False
+
+
+def load_templates(*folders: Path) -> Templates:
+    """All templates and style sheets of some folders, ours being the last; of files with one name, that of the first folder."""
+    texts: dict[str, str] = {}
+    for folder in reversed(folders):
+        texts |= _texts(folder)
+    return Templates(texts, foreign=any(map(_texts, folders[:-1])))
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    files = sorted(path for kind in ("*.html", "*.css") for path in folder.rglob(kind))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+# --- screen ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A document in the list of a library, with its addresses beside the list; "" for what was not built."""
+
+    metadata: Metadata
+    html: str
+    pdf: str
+
+
+def write_html(resolved: ResolvedDocument, templates: Templates, sources: Sources) -> str:
+    """A document for the screen, in one file that needs nothing else."""
+    return _render("document.html", templates, _vocabulary(View(resolved, _screen(sources)), templates))
+
+
+def write_index(listings: Iterable[Listing], templates: Templates) -> str:
+    """The list of a library's documents."""
+    return _render("index.html", templates, {"listings": tuple(listings), "wording": wording})
+
+
+def _screen(sources: Sources) -> Medium:
+    return Medium(False, _mathml, lambda path: _data_uri(path, sources), ".html", "")
+
+
+def _mathml(latex: str, display: bool) -> Markup:
+    # The attribute says what is so anyway; validators do not know it yet.
+    return Markup(mathml(latex, display=display).replace(' scriptlevel="0"', ""))
+
+
+_MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+
+
+def _data_uri(path: str, sources: Sources) -> str:
+    """An image's address that holds the image; a drawing shown so runs no script and loads nothing."""
+    kind = _MEDIA_TYPES[path.rpartition(".")[2].lower()]
+    return f"data:{kind};base64,{b64encode(sources.files[path]).decode()}"
+
+
+# --- paper -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the paper that begins on a new page: cover, contents, front, body, annex-a …, closing."""
+
+    name: str
+    html: str
+
+
+def write_segments(resolved: ResolvedDocument, templates: Templates, formula: FormulaWriter) -> tuple[Segment, ...]:
+    """A document for the paper in the order of its pages, without 目次, which belongs after the cover."""
+    vocabulary = _vocabulary(View(resolved, _paper(formula)), templates)
+    parts = list(_parts(resolved))
+    return tuple(
+        Segment(name, _render("segment.html", templates, vocabulary, name=name, divisions=divisions, last=(name, divisions) == parts[-1]))
+        for name, divisions in parts
+    )
+
+
+def write_contents(resolved: ResolvedDocument, templates: Templates, formula: FormulaWriter, pages: Mapping[str, str]) -> Segment:
+    """目次 for the paper; `pages` gives the printed page number of every anchor that is known so far."""
+    vocabulary = _vocabulary(View(resolved, _paper(formula)), templates)
+    return Segment("contents", _render("segment.html", templates, vocabulary, name="contents", divisions=(), last=False, pages=pages))
+
+
+def paper_style(templates: Templates) -> str:
+    """The style sheet of every segment, to be given to the paginator once."""
+    return templates.texts["css/measures.css"] + templates.texts["css/page.css"]
+
+
+def _paper(formula: FormulaWriter) -> Medium:
+    return Medium(True, formula, lambda path: f"content:{quote(path)}", ".pdf", "sibling:")
+
+
+def _parts(resolved: ResolvedDocument) -> Iterator[tuple[str, tuple[Element | Clause | Annex, ...]]]:
+    document = resolved.document
+    yield "cover", ()
+    yield "front", tuple(element for element in (document.foreword, document.introduction) if element)
+    yield "body", document.chapters
+    for annex in document.annexes:
+        yield f"annex-{resolved.labels[annex.anchor].number.removeprefix('附录').lower()}", (annex,)
+    closing = tuple(element for element in (document.bibliography, document.index) if element)
+    if closing:
+        yield "closing", closing
+
+
+# --- templates -------------------------------------------------------------------------------
+
+
+def _render(file: str, templates: Templates, vocabulary: Mapping[str, Any], **more: Any) -> str:
+    return _environment(templates).get_template(file).render(vocabulary, css=lambda path: Markup(templates.texts[path]), **more)
+
+
+def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
+    """All that templates know: the questions of a view, and a macro for every class of the model."""
+    macros: dict[str, Any] = {}
+
+    def render(nodes: Iterable[object]) -> Markup:
+        return Markup("".join([macros[type(node).__name__](node) for node in nodes]))
+
+    words = {
+        **{name: getattr(view, name) for name in vars(View) if not name.startswith("_")},
+        "document": view.resolved.document,
+        "paper": view.medium.paper,
+        "formula": view.medium.formula,
+        "image": view.medium.image,
+        "wording": wording,
+        "em": wording.EM,
+        "text": text,
+        "tagged": _tagged,
+        "render": render,
+        "overrides": _overrides(view.resolved.document.metadata),
+    }
+    for name in _MACROS:
+        macros |= vars(_environment(templates).get_template(name).make_module(words))
+    return words | macros
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: Templates) -> Environment:
+    """Jinja for some templates; foreign ones run in its sandbox, which is slower."""
+    kind = SandboxedEnvironment if templates.foreign else Environment
+    loader = DictLoader(templates.texts)
+    return kind(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+
+
+def _tagged(name: str, words: str) -> Markup:
+    return Markup('<span class="{}">{}</span>').format(name, words)
+
+
+_MEASURE = re.compile(r"[a-z][a-z0-9-]*")
+_VALUE = re.compile(r"-?\d+(\.\d+)?(mm|cm|pt|em|%)")
+
+
+def _overrides(metadata: Metadata) -> Markup:
+    """The measures that a document changes and the words of its running head, as custom properties."""
+    measures = [f"--{name}:{value}" for name, value in metadata.measures.items() if _MEASURE.fullmatch(name) and _VALUE.fullmatch(value)]
+    head = re.sub(r'["\\<>\n]', "", metadata.dated_number)
+    return Markup(":root{" + ";".join((*measures, f'--running-head:"{head}"')) + "}")

@@ -1,0 +1,222 @@
+"""What templates may ask of a document while it is printed; all of it is looked up, nothing is worded here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from gbdoc.model import (
+    Block,
+    Citation,
+    Clause,
+    Footnote,
+    Inline,
+    Paragraph,
+    ReferenceEntry,
+    SiblingCitation,
+    SymbolList,
+    Table,
+    TermSource,
+    Text,
+    Xref,
+    plain,
+    walk,
+)
+from gbdoc.resolve import ResolvedDocument
+from gbdoc.write import wording
+from gbdoc.write.contents import ContentsGroup, contents
+from gbdoc.write.grid import Grid, grid_of
+
+_WEB = ("https://", "http://", "mailto:")
+_DEEPEST = 6  # HTML has six levels of headings
+
+
+Reference: TypeAlias = Xref | SiblingCitation | Citation
+FormulaWriter: TypeAlias = Callable[[str, bool], Markup]  # LaTeX, and whether it stands on a line of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Where screen and paper differ: formulas, images and links to our other documents."""
+
+    paper: bool
+    formula: FormulaWriter
+    image: Callable[[str], str]  # path below content/ -> address
+    suffix: str  # of our documents' files
+    beside: str  # what the address of such a file begins with
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A footnote's mark: at its first one the footnote of the text, and the anchor that leads back to it."""
+
+    anchor: str = ""
+    footnote: Footnote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Blocks cut after a first paragraph, which is None where they begin with something else."""
+
+    paragraph: Paragraph | None
+    rest: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingTag:
+    """The element of a heading, and its level where HTML has no element for it, else 0."""
+
+    name: str
+    level: int
+
+
+@dataclass(frozen=True)
+class View:
+    """One printing of one document; it remembers which footnotes have been marked so far."""
+
+    resolved: ResolvedDocument
+    medium: Medium
+    _marked: dict[str, str] = field(default_factory=dict)
+    _waiting: list[Footnote] = field(default_factory=list)
+
+    # --- numbers and words ---
+
+    def label(self, anchor: str) -> str:
+        """The number of something as printed where it stands: 6.1, 附录A, a), （1）."""
+        label = self.resolved.labels.get(anchor)
+        return label.number if label else ""
+
+    def lead(self, anchor: str) -> str:
+        """注1： 示例："""
+        return wording.led(self.label(anchor))
+
+    def is_counted(self, anchor: str) -> bool:
+        """Whether a note or example is one of several."""
+        return self.label(anchor)[-1:].isdecimal()
+
+    def is_pair(self, title: str) -> bool:
+        """Whether a title has two characters, which are set apart: 目　次."""
+        return len(title) == 2
+
+    def permalink_name(self, anchor: str) -> str:
+        label = self.resolved.labels[anchor]
+        return wording.permalink(label.number or label.title)
+
+    def own_words(self, inline: Reference) -> tuple[Inline, ...]:
+        """The author's words of a reference, if they are what is printed."""
+        return inline.inlines if self.resolved.words(inline).startswith(plain(inline.inlines)) else ()
+
+    def added_words(self, inline: Reference) -> str:
+        """The words of a reference that its author did not write."""
+        return self.resolved.words(inline).removeprefix(plain(inline.inlines))
+
+    def entry_words(self, entry: ReferenceEntry) -> str:
+        return self.resolved.entry_words(entry)
+
+    def source_words(self, source: TermSource) -> str:
+        return self.resolved.source_words(source)
+
+    # --- addresses ---
+
+    def href(self, inline: Reference) -> str:
+        """Where a reference leads; nothing where there is no such place."""
+        address = self.resolved.href(inline, self.medium.suffix)
+        return self.medium.beside + address if address and not address.startswith("#") else address
+
+    def dangling(self, inline: Reference) -> bool:
+        """Whether a reference names something that does not exist."""
+        return wording.DANGLING in self.resolved.words(inline)
+
+    def external(self, url: str) -> str:
+        """An address outside our documents, if it is of a harmless kind."""
+        return url if url.startswith(_WEB) else ""
+
+    def document_href(self, entry: ReferenceEntry) -> str:
+        """Where a listed document itself can be read: our own, or one that its entry gives an address for."""
+        if entry.key in self.resolved.shelf:
+            return f"{self.medium.beside}{entry.key}{self.medium.suffix}"
+        reference = self.resolved.document.registry.get(entry.key)
+        return self.external(reference.url) if reference else ""
+
+    # --- headings ---
+
+    def level_of(self, clause: Clause) -> int:
+        """1 for a chapter, 2 for its subclauses …"""
+        return self._levels[clause.anchor]
+
+    def heading_tag(self, level: int) -> HeadingTag:
+        """A chapter is a heading of the second level, below the document's name."""
+        return HeadingTag(f"h{min(level + 1, _DEEPEST)}", level + 1 if level >= _DEEPEST else 0)
+
+    @cached_property
+    def _levels(self) -> Mapping[str, int]:
+        document = self.resolved.document
+        levels = dict(_levels(document.chapters, 1))
+        for division in (document.introduction, *document.annexes):
+            levels |= _levels(division.subclauses, 2) if division else ()
+        return levels
+
+    def contents(self) -> tuple[ContentsGroup, ...]:
+        return contents(self.resolved)
+
+    # --- footnotes ---
+
+    def mark(self, target: str) -> Mark:
+        """Note that a footnote's mark is printed now."""
+        footnote = self._footnotes.get(target)
+        if footnote is None or target in self._marked:
+            return Mark()
+        self._marked[target] = f"{target}.mark"
+        self._waiting.append(footnote)
+        return Mark(self._marked[target], footnote)
+
+    def mark_of(self, footnote: Footnote) -> str:
+        """The anchor of the first mark of a footnote of the text."""
+        return self._marked.get(footnote.anchor, "")
+
+    def new_footnotes(self) -> tuple[Footnote, ...]:
+        """The footnotes marked since this was last asked, for the end of a chapter on screen."""
+        footnotes = tuple(self._waiting)
+        self._waiting.clear()
+        return footnotes
+
+    def paragraphs(self, footnote: Footnote) -> tuple[Paragraph, ...]:
+        return tuple(walk(footnote.blocks, Paragraph))
+
+    @cached_property
+    def _footnotes(self) -> Mapping[str, Footnote]:
+        return {footnote.anchor: footnote for footnote in self.resolved.document.footnotes}
+
+    # --- blocks ---
+
+    def run_in(self, blocks: tuple[Block, ...]) -> Opening:
+        """Blocks whose first paragraph is to stand beside a label."""
+        match blocks:
+            case (Paragraph() as paragraph, *rest):
+                return Opening(paragraph, tuple(rest))
+            case _:
+                return Opening(None, blocks)
+
+    def is_line(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether blocks are one paragraph."""
+        return len(blocks) == 1 and isinstance(blocks[0], Paragraph)
+
+    def is_subfigure(self, anchor: str) -> bool:
+        return self.resolved.labels[anchor].kind == "subfigure"
+
+    def is_glossary(self, symbols: SymbolList) -> bool:
+        """Whether the symbols are words, as in a list of abbreviations; a colon follows these, a dash the others."""
+        return not symbols.title and all(isinstance(inline, Text) for entry in symbols.entries for inline in entry.symbol)
+
+    def grid_of(self, table: Table) -> Grid:
+        return grid_of(table)
+
+
+def _levels(clauses: tuple[Clause, ...], level: int) -> Iterator[tuple[str, int]]:
+    for clause in clauses:
+        yield clause.anchor, level
+        yield from _levels(clause.subclauses, level + 1)

@@ -1,0 +1,49 @@
+"""The fixed words that a writer prints around labels and titles, in one place for every format."""
+
+from __future__ import annotations
+
+EM = "　"  # the gap of one em between a number and what it numbers
+
+CONTENTS = "目次"
+FOOTNOTES = "脚注"
+BACK = "回到正文"
+SKIP = "跳到正文"
+COMMA = "，"
+CONTINUED = "（续）"
+ISSUE = "发布"  # after the issuing bodies, at the foot of the cover
+DANGLING = "【?"  # begins what resolve prints for a reference to nothing
+DASH = "——"
+COLON = "："
+KIND = {"normative": "（规范性）", "informative": "（资料性）"}
+
+LIBRARY = "标准文稿"
+WEB_PAGE = "网页"
+PRINTED = "PDF"
+PUBLISHED = "已发布"
+
+
+def led(number: str) -> str:
+    """注1： 示例："""
+    return number + COLON
+
+
+def admitted(term: str) -> str:
+    return f"{term}（许用）"
+
+
+def deprecated(term: str) -> str:
+    return f"{term}（拒用）"
+
+
+def domain(field: str) -> str:
+    """〈标准化〉"""
+    return f"〈{field}〉" if field else ""
+
+
+def permalink(name: str) -> str:
+    """What a heading's link to itself is called, for those who hear the page."""
+    return f"{name}的链接"
+
+
+def page_title(number: str, title: str) -> str:
+    return f"{number}{EM}{title}"
