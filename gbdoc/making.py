@@ -87,8 +87,11 @@ def _html(job: Job, templates: Templates) -> Mapping[str, bytes]:
 
 
 def _pdf(job: Job, templates: Templates) -> Mapping[str, bytes]:
+    from gbdoc.write.html import unknown_measures
     from gbdoc.write.pdf import write_pdf
 
+    for words in unknown_measures(job.resolved.document.metadata, templates):
+        logging.getLogger("gbdoc.pdf").warning("%s", words)
     return {f"{job.name}.pdf": write_pdf(job.resolved, templates, job.sources)}
 
 

@@ -21,7 +21,17 @@ from gbdoc.model import Block, Inline, Paragraph, Text
 from gbdoc.pipeline import compile_library
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
-from gbdoc.write.html import Listing, Templates, load_templates, paper_style, write_contents, write_html, write_index, write_segments
+from gbdoc.write.html import (
+    Listing,
+    Templates,
+    load_templates,
+    paper_style,
+    unknown_measures,
+    write_contents,
+    write_html,
+    write_index,
+    write_segments,
+)
 from library import library
 
 ROOT = Path(__file__).parents[1]
@@ -188,6 +198,14 @@ def test_text_is_escaped() -> None:
     html = write_html(replace(document, document=changed), TEMPLATES, Sources({}))
     assert "<script" not in html
     assert html.count(str(escape('<script>alert("1")'))) == 3  # heading, contents, paragraph
+
+
+def test_a_misspelt_measure_is_told(specimen: ResolvedDocument) -> None:
+    metadata = replace(specimen.document.metadata, measures={"line-pich": "20pt", "gap-clause": "8pt", "gap": "1pt"})
+    assert list(unknown_measures(metadata, TEMPLATES)) == [
+        "measures 里的 line-pich 不是版面尺寸，是否指 line-pitch？",
+        "measures 里的 gap 不是版面尺寸",
+    ]
 
 
 @pytest.mark.parametrize("measure", [{"line-pitch": "1pt}</style><b>"}, {"x}": "1pt"}, {"line-pitch": "url(x)"}])

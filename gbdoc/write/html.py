@@ -15,6 +15,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from gbdoc.diagnostic import nearest
 from gbdoc.latex import mathml
 from gbdoc.model import Annex, Clause, Element, Metadata
 from gbdoc.resolve import ResolvedDocument
@@ -117,6 +118,14 @@ def write_contents(resolved: ResolvedDocument, templates: Templates, formula: Fo
 def paper_style(templates: Templates) -> str:
     """The style sheet of every segment, to be given to the paginator once."""
     return templates.texts["css/measures.css"] + templates.texts["css/page.css"]
+
+
+def unknown_measures(metadata: Metadata, templates: Templates) -> Iterator[str]:
+    """What to say of the measures of standard.yaml that change nothing, since measures.css has no such name."""
+    known = re.findall(r"^\s*--([a-z][a-z0-9-]*):", templates.texts["css/measures.css"], re.MULTILINE)
+    for name in metadata.measures:
+        if name not in known:
+            yield f"measures 里的 {name} 不是版面尺寸{nearest(name, known)}"
 
 
 def _paper(formula: FormulaWriter) -> Medium:
