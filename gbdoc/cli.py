@@ -19,7 +19,8 @@ from gbdoc.source import Sources
 from gbdoc.terminal import Misuse, Program, program, show, table
 
 if TYPE_CHECKING:
-    from gbdoc.number import Label, Labels
+    from gbdoc.number import Label
+    from gbdoc.resolve import ResolvedDocument
 
 FORMATS = ("html", "pdf")
 SKELETON = Path(__file__).parent / "skeleton"
@@ -109,7 +110,7 @@ def labels(context: click.Context, names: tuple[str, ...], everything: bool, fol
             click.echo(f"{standard.name} 读不成文稿，运行 {program()} build {standard.name} 看错误。", err=True)
             continue
         click.echo(click.style(standard.name, bold=True))
-        click.echo(table(_label_rows(standard.resolved.labels, everything)))
+        click.echo(table(_label_rows(standard.resolved, everything)))
     context.exit(1 if any(standard.resolved is None for standard in standards) else 0)
 
 
@@ -204,11 +205,14 @@ def _report(progress: Progress, width: int) -> None:
     click.echo(f"{progress.name:<{width}}  {words}")
 
 
-def _label_rows(labels: Labels, everything: bool) -> Iterator[tuple[str, str, str, str]]:
+_WITHIN = ("item", "paragraph", "row", "note", "example", "subfigure")  # their number alone does not tell which is meant
+
+
+def _label_rows(resolved: ResolvedDocument, everything: bool) -> Iterator[tuple[str, str, str, str]]:
     yield "id", "编号", "标题", "出处"
-    for anchor, label in labels.items():
+    for anchor, label in resolved.labels.items():
         if everything or "." not in anchor:
-            yield anchor, label.number, label.title, _place(label)
+            yield anchor, resolved.place(anchor) if label.kind in _WITHIN else label.number, label.title, _place(label)
 
 
 def _place(label: Label) -> str:
