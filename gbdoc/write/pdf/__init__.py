@@ -1,0 +1,29 @@
+"""Resolved documents to PDF: the one door of WeasyPrint, and of the PDF objects below it.
+
+WeasyPrint is imported when a PDF is made, not before.
+"""
+
+from __future__ import annotations
+
+from gbdoc.resolve import ResolvedDocument
+from gbdoc.source import Sources
+from gbdoc.write.formula import svg
+from gbdoc.write.html import Templates, paper_style, write_contents, write_segments
+from gbdoc.write.pdf.engine import PdfUnavailable, engine, subsetting_available
+
+__all__ = ["PdfUnavailable", "subsetting_available", "write_pdf"]
+
+
+def write_pdf(resolved: ResolvedDocument, templates: Templates, sources: Sources, variant: str = "pdf/ua-1") -> bytes:
+    """A document as a PDF: cover, 目次 with page numbers, front matter, text, annexes, lists; the same input, the same bytes.
+
+    Each of these is laid out by itself, and the pages are joined. Raises PdfUnavailable where WeasyPrint lacks a library.
+    """
+    segments = write_segments(resolved, templates, svg)
+    with engine(sources, resolved.document.metadata.fonts, paper_style(templates)) as press:
+        from gbdoc.write.pdf.finish import finisher, join
+        from gbdoc.write.pdf.segments import lay_out
+
+        stretches = lay_out(segments, lambda pages: write_contents(resolved, templates, svg, pages), press)
+        document = join(stretches, resolved.document.metadata.issuers)
+        return bytes(document.write_pdf(finisher=finisher(stretches), pdf_variant=variant))

@@ -1,0 +1,58 @@
+"""The last touches to a PDF: one link a link, page labels, links to our other documents, what a link says to those who hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pydyf
+
+from gbdoc.write.pdf.segments import BLANK, Stretch
+
+SIBLING = "sibling:"  # begins the address of another document of ours in the markup
+
+
+def join(stretches: Sequence[Stretch], authors: Sequence[str]) -> Any:
+    """The pages of all stretches as one WeasyPrint Document."""
+    pages = [page for stretch in stretches for page in stretch.pages]
+    for page in pages:
+        page.links = [link for link in page.links if link[3].link]  # and none for each box inside a link
+    document = stretches[0].rendering.copy(pages)
+    document.metadata.authors = list(authors)
+    return document
+
+
+def finisher(stretches: Sequence[Stretch]) -> Callable[[Any, Any], None]:
+    """What WeasyPrint calls with the document and the PDF before it is written."""
+
+    def finish(document: Any, pdf: Any) -> None:
+        for page in document.pages:
+            for kind, target, _, box in page.links:
+                if annotation := getattr(box, "link_annotation", None):
+                    _finish_link(annotation, kind, target, " ".join("".join(box.element.itertext()).split()))
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(_page_labels(stretches))})
+        pdf.catalog["PageMode"] = "/UseOutlines"
+
+    return finish
+
+
+def _finish_link(annotation: Any, kind: str, target: str, words: str) -> None:
+    if words:
+        annotation["Contents"] = pydyf.String(words)
+    if kind == "external" and target.startswith(SIBLING):
+        annotation["A"]["URI"] = pydyf.String(target.removeprefix(SIBLING))
+
+
+def _page_labels(stretches: Sequence[Stretch]) -> list[Any]:
+    labels: list[Any] = []
+    place = 0
+    for stretch in stretches:
+        labels += (place, _page_label(stretch))
+        place += len(stretch.pages)
+    return labels
+
+
+def _page_label(stretch: Stretch) -> Any:
+    if stretch.name in ("cover", BLANK.name):
+        return pydyf.Dictionary({"P": pydyf.String("封面" if stretch.name == "cover" else "空白页")})
+    return pydyf.Dictionary({"S": "/R" if stretch.roman else "/D", "St": stretch.first})
