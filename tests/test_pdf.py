@@ -30,6 +30,7 @@ from gbdoc.write.formula import svg
 from gbdoc.write.html import Segment, load_templates, paper_style
 from gbdoc.write.pdf import write_pdf
 from gbdoc.write.pdf.engine import engine
+from gbdoc.write.pdf.properties import resolved
 
 ROOT = Path(__file__).parents[1]
 SPECIMEN = ROOT / "tests" / "specimen"
@@ -302,6 +303,7 @@ from gbdoc.model import Fonts
 from gbdoc.source import Sources
 from gbdoc.write.pdf import PdfUnavailable
 from gbdoc.write.pdf.engine import engine
+from gbdoc.write.pdf.properties import resolved
 try:
     with engine(Sources({}), Fonts(), ""):
         pass
@@ -402,16 +404,36 @@ def test_drawings_reach_nothing(href: bytes, caplog: pytest.LogCaptureFixture) -
     assert "Failed to load image" in told
 
 
-def test_merged_cells_go_on_after_a_page_break() -> None:
-    rows = "".join(f"<tr>{'<td rowspan=60 class=first>合并的格</td>' if row == 0 else ''}<td>行{row}</td></tr>" for row in range(60))
+def long_table(merged: str, first: int) -> str:
+    """A table of 60 rows of one line, with a cell beside all rows from `first` on."""
+    cells = [f"<td rowspan={first}></td>", f"<td rowspan={60 - first}>{merged}</td>"]
+    begins = {0: cells[0] if first else cells[1], first: cells[1]}
+    rows = "".join(f"<tr>{begins.get(row, '')}<td>行{row}</td></tr>" for row in range(60))
     caption = '<tr class="caption"><th colspan="2">表1<span class="continued">（续）</span></th></tr>'
     head = caption + '<tr><th class="top bottom">甲</th><th class="top bottom">乙</th></tr>'
-    body = f'<div class="table"><table><colgroup><col><col></colgroup><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
-    pages = page_texts(laid_out(HEAD + body))
+    return f'<div class="table"><table><colgroup><col><col></colgroup><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+
+
+def test_merged_cells_go_on_after_a_page_break() -> None:
+    pages = page_texts(laid_out(HEAD + long_table("合并的格", 0)))
     assert len(pages) == 2
     assert ["（续）" in text for text in pages] == [False, True]
     assert ["合并的格" in text for text in pages] == [True, True]
     assert sum(text.count("行") for text in pages) == 60
+
+
+@pytest.mark.parametrize(("rows_before", "shown"), [(1, [False, True]), (9, [True, True])])
+def test_words_too_high_for_the_rows_before_the_break_stand_after_it(rows_before: int, shown: list[bool]) -> None:
+    on_first = page_texts(laid_out(HEAD + long_table("", 0)))[0].count("行")
+    pages = page_texts(laid_out(HEAD + long_table("合并<br>的<br>格", on_first - rows_before)))
+    assert ["合并" in text for text in pages] == shown
+
+
+def test_words_too_high_for_the_rows_after_the_break_are_not_repeated() -> None:
+    on_first = page_texts(laid_out(HEAD + long_table("", 0)))[0].count("行")
+    body = long_table("合并<br>的<br>格", 0).replace("<td rowspan=60>", f"<td rowspan={on_first + 1}>")
+    body = body.replace(f"<tr><td>行{on_first + 1}</td>", f"<tr><td rowspan={59 - on_first}></td><td>行{on_first + 1}</td>")
+    assert ["合并" in text for text in page_texts(laid_out(HEAD + body))] == [True, False]
 
 
 def laid_out(html: str) -> bytes:
@@ -422,3 +444,21 @@ def laid_out(html: str) -> bytes:
         stretches = lay_out([Segment("body", html)], lambda _: Segment("contents", HEAD), engine_)
         parts = [stretch for stretch in stretches if stretch.name == "body"]
         return bytes(join(parts, []).write_pdf(finisher=finisher(parts), pdf_variant="pdf/ua-1"))
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (":root{--a:1pt}p{margin:var(--a)}", ":root{--a:1pt}p{margin:1pt}"),
+        (":root{--a:1pt}p{margin:var(--a)}:root{--a:2pt}", ":root{--a:1pt}p{margin:2pt}:root{--a:2pt}"),
+        (
+            ":root{--a:var(--b);--b:calc(1pt + 2pt)}p{margin:var(--a)}",
+            ":root{--a:calc(1pt + 2pt);--b:calc(1pt + 2pt)}p{margin:calc(1pt + 2pt)}",
+        ),
+        (':root{--head:"a;}b"}p{content:var(--head)}', ':root{--head:"a;}b"}p{content:"a;}b"}'),
+        ("p{margin:var(--none)}", "p{margin:var(--none)}"),
+        (":root{/* --a: 3pt; */--a:1pt}p{margin:var( --a )}", ":root{--a:1pt}p{margin:1pt}"),
+    ],
+)
+def test_custom_properties_are_put_into_their_places(style: str, expected: str) -> None:
+    assert resolved(style) == expected

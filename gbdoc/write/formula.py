@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import xml.etree.ElementTree as ET
 from functools import cache, lru_cache
 from html.entities import html5
@@ -100,7 +101,9 @@ def _adapt_token(element: ET.Element) -> None:
 @cache
 def _ziamath() -> Any:
     """ziamath, made to draw Chinese in `\\text`, which its own font lacks."""
-    import ziamath
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # ziamath finds its font in an old way
+        import ziamath
     from ziafont.fonttypes import BBox
     from ziamath.config import config
     from ziamath.drawable import Drawable, Glyph

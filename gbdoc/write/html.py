@@ -169,7 +169,7 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "text": text,
         "tagged": _tagged,
         "render": render,
-        "overrides": _overrides(view.resolved.document.metadata),
+        "overrides": overrides(view.resolved.document.metadata),
     }
     for name in _MACROS:
         macros |= vars(_environment(templates).get_template(name).make_module(words))
@@ -192,7 +192,7 @@ _MEASURE = re.compile(r"[a-z][a-z0-9-]*")
 _VALUE = re.compile(r"-?\d+(\.\d+)?(mm|cm|pt|em|%)")
 
 
-def _overrides(metadata: Metadata) -> Markup:
+def overrides(metadata: Metadata) -> Markup:
     """The measures that a document changes and the words of its running head, as custom properties."""
     measures = [f"--{name}:{value}" for name, value in metadata.measures.items() if _MEASURE.fullmatch(name) and _VALUE.fullmatch(value)]
     head = re.sub(r'["\\<>\n]', "", metadata.dated_number)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 from gbdoc.write.formula import svg
-from gbdoc.write.html import Templates, paper_style, write_contents, write_segments
-from gbdoc.write.pdf.engine import PdfUnavailable, engine, subsetting_available
+from gbdoc.write.html import Templates, overrides, paper_style, write_contents, write_segments
+from gbdoc.write.pdf.engine import PdfUnavailable, engine
 
-__all__ = ["PdfUnavailable", "subsetting_available", "write_pdf"]
+__all__ = ["PdfUnavailable", "write_pdf"]
 
 
 def write_pdf(resolved: ResolvedDocument, templates: Templates, sources: Sources, variant: str = "pdf/ua-1") -> bytes:
@@ -20,10 +20,11 @@ def write_pdf(resolved: ResolvedDocument, templates: Templates, sources: Sources
     Each of these is laid out by itself, and the pages are joined. Raises PdfUnavailable where WeasyPrint lacks a library.
     """
     segments = write_segments(resolved, templates, svg)
-    with engine(sources, resolved.document.metadata.fonts, paper_style(templates)) as press:
+    metadata = resolved.document.metadata
+    with engine(sources, metadata.fonts, f"{paper_style(templates)}{overrides(metadata)}") as press:
         from gbdoc.write.pdf.finish import finisher, join
         from gbdoc.write.pdf.segments import lay_out
 
         stretches = lay_out(segments, lambda pages: write_contents(resolved, templates, svg, pages), press)
-        document = join(stretches, resolved.document.metadata.issuers)
+        document = join(stretches, metadata.issuers)
         return bytes(document.write_pdf(finisher=finisher(stretches), pdf_variant=variant))

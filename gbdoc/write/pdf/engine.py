@@ -9,17 +9,22 @@ import logging
 import os
 import platform
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from gbdoc.doctor import FONTS, PANGO_REMEDY
 from gbdoc.model import Fonts
 from gbdoc.source import Sources
+from gbdoc.write.pdf.properties import resolved
 
 LOGGER = logging.getLogger("gbdoc.pdf")
+_THIS_FOLDER = '<dir prefix="relative">.</dir>'  # an old fontconfig takes it for the working directory
 
 
 class PdfUnavailable(Exception):  # noqa: N818 - nothing is wrong with what was given
@@ -58,31 +63,26 @@ def engine(sources: Sources, fonts: Fonts, style: str) -> Iterator[Engine]:
         configuration = FontConfiguration()
     fetcher = SourcesFetcher(sources)
     with _complaints(), _garbage_kept():
-        sheet = CSS(string=style + _font_faces(fonts), font_config=configuration, url_fetcher=fetcher)
+        sheet = CSS(string=resolved(style + _font_faces(fonts)), font_config=configuration, url_fetcher=fetcher)
         yield Engine(configuration, sheet, fetcher)
-
-
-def subsetting_available() -> bool:
-    """Whether HarfBuzz makes the font subsets, at once; fontTools takes seconds for it."""
-    with _our_fonts():
-        _load()
-        from weasyprint.text.ffi import harfbuzz_subset
-
-        return harfbuzz_subset is not None
 
 
 @contextmanager
 def _our_fonts() -> Iterator[None]:
     """Let fontconfig see the fonts of our folder and no others; it reads this when WeasyPrint is imported or set up."""
     before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
+    with tempfile.TemporaryDirectory(prefix="gbdoc-") as folder:
+        settings = (FONTS / "fonts.conf").read_text(encoding="utf-8")
+        file = Path(folder, "fonts.conf")
+        file.write_text(settings.replace(_THIS_FOLDER, f"<dir>{escape(str(FONTS))}</dir>"), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
 
 
 def _load() -> None:

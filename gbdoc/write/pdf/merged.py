@@ -14,11 +14,13 @@ from gbdoc.write.pdf import walk
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A merged cell that a page break cuts: the rows it still has to cover, and where its part of the table stands."""
+    """A merged cell that a page break cuts: a copy of it, the rows it has yet to cover, where its part of the table stands,
+    and whether its words are yet to be shown, because they were too high for the rows before the break."""
 
     cell: Any
     rows: int
     table_x: float
+    owed: bool
 
 
 def mend_tables(pages: Iterable[Any]) -> None:
@@ -26,38 +28,46 @@ def mend_tables(pages: Iterable[Any]) -> None:
     parts: dict[Any, Any] = {}  # the part laid out last, by the table's element
     cuts: dict[Any, list[Cut]] = {}
     for table in (table for page in pages for table in walk.tables(page)):
+        before = cuts.get(table.element, [])
+        cuts[table.element] = _carried(table, before) + _cuts(table)
         if table.element in parts:
-            _continue_cells(table, cuts[table.element])
+            _continue_cells(table, before)
             _close_frame(parts[table.element])
         parts[table.element] = table
-        cuts[table.element] = _cuts(table, cuts.get(table.element, []))
+
+
+def _carried(table: Any, before: Sequence[Cut]) -> list[Cut]:
+    """The cells cut before that this part of the table does not finish either."""
+    done = len(walk.rows(table, head=False))
+    return [Cut(cut.cell, cut.rows - done, cut.table_x, False) for cut in before if cut.rows > done]
+
+
+def _cuts(table: Any) -> list[Cut]:
+    """The cells that begin in a part of a table and go on after it; they are drawn down to its end."""
+    rows = walk.rows(table, head=False)
+    cuts = []
+    for place, row in enumerate(rows):
+        for cell in row.children:
+            if cell.rowspan > len(rows) - place:
+                copy = cell.deepcopy()
+                shown = _fill(cell, cell.position_y, _bottom(rows[-1]), owed=False)
+                cuts.append(Cut(copy, cell.rowspan - (len(rows) - place), table.position_x, not shown))
+    return cuts
 
 
 def _continue_cells(table: Any, cuts: Sequence[Cut]) -> None:
+    """Put the rest of every cell that was cut beside the rows that it covers here, with its words where they fit."""
     rows = walk.rows(table, head=False)
-    copies = []
+    rests = []
     for cut in cuts:
-        copy = cut.cell.deepcopy()
-        copy.translate(dx=table.position_x - cut.table_x)
-        for box in walk.descendants(copy):
+        rest = cut.cell.deepcopy()
+        rest.translate(dx=table.position_x - cut.table_x)
+        for box in walk.descendants(rest):
             if box.element_tag == "a":
                 box.element_tag = "span"  # the link leads from the page before
-        _fill(copy, rows[0].position_y, _bottom(rows[min(cut.rows, len(rows)) - 1]))
-        copies.append(copy)
-    rows[0].children = sorted([*copies, *rows[0].children], key=lambda cell: cell.grid_x)
-
-
-def _cuts(table: Any, before: Sequence[Cut]) -> list[Cut]:
-    """The cells that a part of a table leaves unfinished, drawn down to its end."""
-    rows = walk.rows(table, head=False)
-    cuts = [Cut(cut.cell, cut.rows - len(rows), cut.table_x) for cut in before if cut.rows > len(rows)]
-    carried = {cut.cell.element for cut in before}
-    for place, row in enumerate(rows):
-        for cell in row.children:
-            if cell.rowspan > len(rows) - place and cell.element not in carried:
-                _fill(cell, cell.position_y, _bottom(rows[-1]))
-                cuts.append(Cut(cell, cell.rowspan - (len(rows) - place), table.position_x))
-    return cuts
+        _fill(rest, rows[0].position_y, _bottom(rows[min(cut.rows, len(rows)) - 1]), owed=cut.owed)
+        rests.append(rest)
+    rows[0].children = sorted([*rests, *rows[0].children], key=lambda cell: cell.grid_x)
 
 
 def _close_frame(table: Any) -> None:
@@ -75,13 +85,18 @@ def _bottom(row: Any) -> float:
     return float(row.position_y + row.height)
 
 
-def _fill(cell: Any, top: float, bottom: float) -> None:
-    """Make a cell reach from one height to another, with what it holds in the middle."""
+def _fill(cell: Any, top: float, bottom: float, *, owed: bool) -> bool:
+    """Make a cell reach from one height to another, its words in the middle; if they are too high they are left out, unless owed."""
     cell.padding_top = cell.padding_bottom = 0
+    words = cell.children
+    begin = min((child.position_y for child in words), default=top)
+    end = max((child.position_y + child.margin_height() for child in words), default=top)
     cell.position_y = top
     cell.height = bottom - top - cell.border_top_width - cell.border_bottom_width
-    begin = min((child.position_y for child in cell.children), default=top)
-    end = max((child.position_y + child.margin_height() for child in cell.children), default=top)
+    if end - begin > cell.height + 1 and not owed:
+        cell.children = []
+        return False
     middle = top + cell.border_top_width + cell.height / 2
-    for child in cell.children:
+    for child in words:
         child.translate(dy=middle - (begin + end) / 2)
+    return True
