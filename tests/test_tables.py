@@ -47,4 +47,4 @@ def test_cells_know_their_places() -> None:
     spans = [(cell.span.line, cell.span.column, cell.span.end_column) for row in (*grid.head, *grid.body) for cell in row.cells]
     assert spans == [(1, 3, 5), (1, 8, 10), (3, 4, 6), (3, 9, 17), (4, 2, 2), (4, 4, 7)]
     strong = grid.body[0].cells[1].blocks[0].inlines[0]
-    assert (strong.span.line, strong.span.column) == (3, 9)
+    assert (strong.span.line, strong.span.column, strong.span.end_column) == (3, 9, 15)

@@ -137,8 +137,10 @@ def test_another_encoding_is_told() -> None:
 
 def test_an_invisible_character_is_told() -> None:
     context = context_of("a: 1\nb: 名\u2028称\n")
-    assert load(context, "gp/a.yaml", dict[str, str]) is None
-    assert told(context.diagnostics) == ["2:5-6 错误 yaml-syntax 含有不可见的字符 U+2028，请删去"]
+    loaded = load(context, "gp/a.yaml", dict[str, str])
+    assert loaded is not None
+    assert loaded.value == {"a": "1", "b": "名 称"}
+    assert told(context.diagnostics) == ["2:5-6 错误 invisible 这里有看不见的字符 U+2028，请删去"]
 
 
 def test_a_missing_file_is_told_where_it_is_named() -> None:

@@ -20,7 +20,7 @@ from gbdoc.read.context import Names
 from gbdoc.read.formulas import is_symbols_title, read_formula, read_symbols, symbols_end
 from gbdoc.read.inlines import parse_inlines
 from gbdoc.read.reading import Reading
-from gbdoc.read.slips import check_references, check_text
+from gbdoc.read.slips import check_remark, check_text
 from gbdoc.read.syntax import Node
 from gbdoc.source import Passage, Span
 
@@ -34,6 +34,7 @@ class BlockReader(Reading):
 
     container: Callable[[BlockReader, Node], Iterator[Block]]  # reads what stands between ::: and :::
     list_level: int = 0
+    indent: int = 0  # of the container's lines
 
     def below(self, anchor: str) -> BlockReader:
         """A reader for what stands inside the block `anchor`."""
@@ -77,9 +78,9 @@ class BlockReader(Reading):
             case "comment":
                 pass
             case "fault":
-                self.tell(node, "container", node.token.content)
+                self.tell_whole(node, "container", node.token.content)
             case "definition":
-                self.tell(node, "definition", "符号说明前要有一段“式中：”（图中为“标引序号说明：”）")
+                self.tell_whole(node, "definition", "符号说明前要有一段“式中：”（图中为“标引序号说明：”）")
             case _:
                 yield from self._foreign(node)
 
@@ -91,7 +92,7 @@ class BlockReader(Reading):
             "fence": "不用代码块；示例写成 :::{example}，表写成 :::{table}",
             "grid": "表格要写在 :::{table} 表题 与 ::: 之间",
         }
-        self.tell(node, node.kind.replace("_", "-"), messages.get(node.kind, f"不用这种写法（{node.kind}）"))
+        self.tell_whole(node, node.kind.replace("_", "-"), messages.get(node.kind, f"不用这种写法（{node.kind}）"))
         if node.kind == "blockquote":
             yield from self.blocks(node.children)
 
@@ -127,7 +128,7 @@ class BlockReader(Reading):
         line = self.passage.lines[node.first_line]
         if line.lstrip(" -.0123456789").startswith("　"):
             self.tell(node, "indent", "段首的全角空格不用写，缩进由程序加")
-        elif line.startswith(" ") and self.list_level == 0 and not self.names.parent.count(".footnote-"):
+        elif len(line) - len(line.lstrip()) > self.indent and self.list_level == 0 and ".footnote-" not in self.names.parent:
             self.tell(node, "indent", "这一段缩进不够，不知是否属于上面的列项；属于列项就与项的文字对齐，否则顶格写")
 
     def _labelled(self, passage: Passage, label: re.Match[str], name: str, span: Span) -> Iterator[Block]:
@@ -140,7 +141,7 @@ class BlockReader(Reading):
             self.context.error(passage.span(0, label.end(3)), "empty-note", f"“{word}：”后没有内容；多段的写成 :::{{{_WORDS[word]}}}")
             return
         body = passage.slice(label.end(), len(passage.text))
-        check_references(body, self.context)
+        check_remark(body, self.context)
         anchor = name or self.names.make(_WORDS[word])
         blocks = (Paragraph(f"{anchor}.p-1", parse_inlines(body, self.context), span),)
         yield Note(anchor, blocks, span) if word == "注" else Example(anchor, blocks, False, span)
@@ -182,11 +183,11 @@ class BlockReader(Reading):
         return ListItem(anchor, (*blocks, *inner.blocks(children)), span)
 
     def _item_id(self, node: Node) -> tuple[str, Passage | None]:
-        """The id at the end of an item's first paragraph, and that paragraph without it."""
+        """The id at the end of an item's first paragraph, and that paragraph without it, unless it is a note or the like."""
         if not node.children or node.children[0].kind != "paragraph":
             return "", None
         passage = self.paragraph_passage(node.children[0])
-        if _LABEL.match(passage.text):
+        if _LABEL.match(passage.text) or is_symbols_title(passage.text):
             return "", None
         if not (found := _ITEM_ID.search(passage.text)):
             return "", passage
@@ -196,30 +197,36 @@ class BlockReader(Reading):
     def _check_neighbours(self, nodes: tuple[Node, ...], place: int) -> None:
         """Tell a list that a note or a too small indent has cut in two."""
         node, before = nodes[place], nodes[place - 1] if place else None
-        if before is None or node.kind not in ("bullet_list", "ordered_list"):
+        if before is None or node.kind not in _LISTS:
             return
         line = self.passage.lines[node.first_line]
         if before.kind == "ordered_list" and node.kind == "bullet_list" and line.startswith(" ") and self.list_level == 0:
             self.tell(node, "indent", "第二层列项缩进不够；在 1. 下面要缩进三格")
-        earlier = nodes[place - 2] if place > 1 else None
-        if earlier is not None and earlier.kind == node.kind == "ordered_list" and before.kind == "paragraph":
-            self._check_note_between(before, node)
+        elif before.kind in _LISTS and node.token.markup != ")" and node.token.attrs.get("start", 1) == 1:
+            message = "列项从这里起成了另一组；同一组都写 - 或都写 1.，另一组前要有一段引语"
+            self.context.warning(self.span(node.first_line, node.first_line + 1), "split-list", message)
+        elif before.kind == "paragraph" and _LABEL.match(text := self.paragraph_passage(before).text):
+            self._check_note_between(before, text, node, nodes[place - 2] if place > 1 else None)
 
-    def _check_note_between(self, before: Node, node: Node) -> None:
-        if _LABEL.match(self.paragraph_passage(before).text) and node.token.attrs.get("start", 1) == 1:
+    def _check_note_between(self, before: Node, text: str, node: Node, earlier: Node | None) -> None:
+        if text.endswith(("：", ":")):
+            self.tell(before, "split-list", "注、示例里有列项时，写成 :::{note} 或 :::{example} … :::")
+        elif earlier is not None and earlier.kind == node.kind == "ordered_list" and node.token.attrs.get("start", 1) == 1:
             self.tell(before, "split-list", "这个注把列项隔成了两组；缩进三格写在它所属的项里")
 
     # --- footnotes and containers ---
 
     def _footnote(self, node: Node) -> None:
         label = node.token.info
+        if node.token.markup == "：":
+            self.tell(node, "footnote", f"脚注的标记后用半角冒号：[^{label}]:")
         span = self.span(node.first_line, node.last_line)
         anchor = f"{self.context.footnote_scope}.footnote-{label.lower()}"
         if not re.fullmatch(r"[A-Za-z0-9-]+", label):
-            self.tell(node, "footnote", f"脚注的标记 {label} 不合规则；用字母、数字和连字符，如 [^a]:")
+            self.tell_whole(node, "footnote", f"脚注的标记 {label} 不合规则；用字母、数字和连字符，如 [^a]:")
         elif anchor in self.context.footnotes:
             first = self.context.footnotes[anchor].span
-            self.tell(node, "footnote", f"脚注 [^{label}] 已在第 {first.line} 行写过")
+            self.tell_whole(node, "footnote", f"脚注 [^{label}] 已在第 {first.line} 行写过")
         elif not node.children:
             self.tell(node, "footnote", f"脚注 [^{label}] 没有内容")
         else:
@@ -227,6 +234,7 @@ class BlockReader(Reading):
 
 
 _WORDS = {"注": "note", "示例": "example"}
+_LISTS = ("bullet_list", "ordered_list")
 
 
 def _list_kind(ordered: bool, level: int) -> ListKind:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from gbdoc.diagnostic import nearest
-from gbdoc.read.nodes import Fields, Items, Key, Node, Scalar, descend, key_span
+from gbdoc.read.nodes import Fields, Items, Key, Node, Scalar, child, descend, key_span
 from gbdoc.source import Span
 
 
@@ -25,7 +26,7 @@ class Complaint:
 
 def complaint(error: Any, root: Node, shape: Any) -> Complaint:
     """An error of pydantic, told of the tree `root` that was to have a shape."""
-    location = tuple(key for key in error["loc"] if not _names_a_type(key))
+    location = tuple(_keys(error["loc"], root))
     kind = error["type"]
     if kind == "missing":
         return _missing(location, root)
@@ -33,15 +34,38 @@ def complaint(error: Any, root: Node, shape: Any) -> Complaint:
     found = tuple(key for key, _ in way)
     node = way[-1][1] if way else root
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        message = _say(found[:-1], "没有") + f" {found[-1]} 这个键{nearest(str(found[-1]), _known_keys(shape, found[:-1]))}"
-        return Complaint(found, found, key_span(root, found), "unknown-key", message)
+        return _unknown(found, root, _known_keys(shape, found[:-1]))
     rule = "wrong-value" if kind == "literal_error" else "wrong-type"
     return Complaint(found, found, node.span, rule, _say(found or ("",), _explain(node, error)))
 
 
-def _names_a_type(key: Any) -> bool:
-    """Whether a step of pydantic's place is no key but names a member of a union."""
-    return isinstance(key, str) and (key in ("str", "bool", "int") or "[" in key)
+def unknown_empty(node: Node, keys: tuple[Key, ...], shape: Any, root: Node | None = None) -> Iterator[Complaint]:
+    """The keys without a value that nobody knows; pydantic is not shown keys without a value."""
+    root = root or node
+    if isinstance(node, Items):
+        for index, item in enumerate(node.items):
+            yield from unknown_empty(item, (*keys, index), shape, root)
+    if isinstance(node, Fields):
+        known = _known_keys(shape, keys)
+        for key, entry in node.fields.items():
+            if known and key not in known:
+                yield _unknown((*keys, key), root, known)
+            yield from unknown_empty(entry.value, (*keys, key), shape, root)
+
+
+def _unknown(keys: tuple[Key, ...], root: Node, known: list[str]) -> Complaint:
+    message = _say(keys[:-1], "没有") + f" {keys[-1]} 这个键{nearest(str(keys[-1]), known)}"
+    return Complaint(keys, keys, key_span(root, keys), "unknown-key", message)
+
+
+def _keys(steps: tuple[Key, ...], root: Node) -> Iterator[Key]:
+    """The steps of pydantic's place without those that are no keys but name a member of a union."""
+    node: Node | None = root
+    for step in steps:
+        below = child(node, step) if node else None
+        if below is not None or not (isinstance(step, str) and (step in ("str", "bool", "int") or "[" in step)):
+            yield step
+            node = below
 
 
 def _missing(location: tuple[Key, ...], root: Node) -> Complaint:
@@ -133,13 +157,13 @@ def _known_keys(shape: Any, keys: tuple[Key, ...]) -> list[str]:
     shapes = _members(shape)
     for key in keys:
         shapes = [below for each in shapes for below in _step(each, key)]
-    return [key for each in shapes if is_dataclass(each) for key in _fields(each)]
+    return [key for each in shapes if _is_class(each) for key in _fields(each)]
 
 
 def _step(shape: Any, key: Key) -> list[Any]:
     arguments = get_args(shape)
     origin = get_origin(shape)
-    if is_dataclass(shape):
+    if _is_class(shape):
         fields = _fields(shape)
         return _members(fields[key]) if key in fields else []
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -157,6 +181,11 @@ def _members(shape: Any) -> list[Any]:
     return [member for argument in get_args(shape) for member in _members(argument)]
 
 
+def _is_class(shape: Any) -> bool:
+    return is_dataclass(shape)
+
+
+@cache
 def _fields(shape: Any) -> dict[Any, Any]:
     """The keys of a dataclass as written in a file, with the shapes of their values."""
     hints = get_type_hints(shape, include_extras=True)

@@ -15,6 +15,7 @@ from gbdoc.source import Passage, Sources, Span
 RESERVED = ("foreword", "introduction", "normative-references", "terms", "bibliography", "index")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
 
 
 class Values(Protocol):
@@ -60,7 +61,10 @@ class Context:
         return False
 
     def text(self, path: str) -> Passage | None:
-        """The text of a file, a leading BOM and CRLF line ends taken off; None, told, where it is not UTF-8."""
+        """The text of a file, a leading BOM and CRLF line ends taken off; None, told, where it is not UTF-8.
+
+        Characters that no one can see are told, the first of each line, and become spaces.
+        """
         data = self.sources.files[path]
         try:
             text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -68,7 +72,11 @@ class Context:
             line = data.count(b"\n", 0, failure.start) + 1
             self.error(self.file_span(path, line), "encoding", "文件不是 UTF-8 编码，请另存为 UTF-8")
             return None
-        return Passage(text, f"content/{path}", tuple((line + 1, 1) for line in range(text.count("\n") + 1)))
+        for row, words in enumerate(text.split("\n"), 1):
+            if found := _INVISIBLE.search(words):
+                span = Span(f"content/{path}", row, found.start() + 1, row, found.end() + 1)
+                self.error(span, "invisible", f"这里有看不见的字符 U+{ord(found[0]):04X}，请删去")
+        return Passage(_INVISIBLE.sub(" ", text), f"content/{path}", tuple((line + 1, 1) for line in range(text.count("\n") + 1)))
 
     def file_span(self, path: str, line: int = 1) -> Span:
         """The beginning of a line of a file below content/."""

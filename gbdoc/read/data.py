@@ -112,9 +112,12 @@ def _value(data: DataFile, key: str, column: str, context: Context, span: Span) 
         context.error(span, "data-value", f"数据表 {name} 没有 {column} 列{nearest(column, data.table.columns)}")
     else:
         value = data.passage(data.rows_by_key[key.lower()], column)
-        if "[=" not in value.text:
+        if "[=" in value.text:
+            context.error(span, "data-value", f"{name} 的这个值本身又引用数据（[=…]），请写出它的值")
+        elif "\n" in data.value(key, column).strip():
+            context.error(span, "data-value", f"{name} 的这个值有几段，只能印在表里；文中直接写出要说的话")
+        else:
             return value
-        context.error(span, "data-value", f"{name} 的这个值本身又引用数据（[=…]），请写出它的值")
     return None
 
 

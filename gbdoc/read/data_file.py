@@ -85,6 +85,10 @@ class DataFile:
         index = self.table.columns.index(key)
         return tuple(row[index] for row in self.table.rows)
 
+    def value(self, row_key: str, key: str) -> str:
+        """The value in a column of the row with a key that is known to be one."""
+        return self.table.rows[self.rows_by_key[row_key.lower()]][self.table.columns.index(key)]
+
     def passage(self, row: int, key: str) -> Passage:
         """A value with its place; one that was computed stands where its row begins."""
         written = self.loaded.passage("rows", row, key)

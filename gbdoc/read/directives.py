@@ -12,7 +12,7 @@ from gbdoc.read.block_reader import BlockReader
 from gbdoc.read.figures import locate_image
 from gbdoc.read.grid import Grid
 from gbdoc.read.inlines import parse_inlines
-from gbdoc.read.syntax import Node
+from gbdoc.read.syntax import COMMENT, Node
 from gbdoc.read.tables import parse_grid
 from gbdoc.source import Passage
 
@@ -32,7 +32,7 @@ def read_directive(reader: BlockReader, node: Node) -> Iterator[Block]:
         place = reader.part(name, node.first_line)
         hint = nearest(name, _OPTIONS) or f"；可用的有 {'、'.join(_OPTIONS)}"
         reader.context.error(place.span(0, len(name)), "directive", f"没有 {name} 这种容器{hint}")
-        yield from reader.blocks(tuple(child for child in node.children if child.kind != "grid"))
+        yield from reader.blocks(node.children)
         return
     _check_options(reader, node)
     build: dict[str, Callable[[BlockReader, Node, str, Passage], Block]] = {
@@ -58,10 +58,6 @@ def _check_options(reader: BlockReader, node: Node) -> None:
             reader.context.error(span, "option", f"选项 {option} 缺值；写成 :{option}: 值")
     for option, line in node.token.meta["repeated"]:
         reader.context.error(reader.part(f":{option}:", line).span(0, len(option) + 2), "option", f"选项 {option} 写了两次")
-    for child in node.children[:1]:
-        line = reader.passage.lines[child.first_line]
-        if child.kind == "paragraph" and re.match(r"\s*[:：][A-Za-z-]+\s*[:：]", line):
-            reader.tell(child, "option", "选项写成半角 :名称: 值，紧接在 ::: 那一行之后，值前空一格")
 
 
 def _heading(reader: BlockReader, node: Node) -> tuple[str, Passage]:
@@ -84,8 +80,14 @@ def _option(reader: BlockReader, node: Node, name: str) -> Passage | None:
     return reader.part(value, line) if value else None
 
 
-def _inside(reader: BlockReader, anchor: str) -> BlockReader:
-    return replace(reader.below(anchor), context=replace(reader.context, footnote_scope=anchor), list_level=0)
+def _inside(reader: BlockReader, node: Node, anchor: str) -> BlockReader:
+    """A reader for what stands between ::: and :::, indented as the ::: is."""
+    return replace(reader.below(anchor), list_level=0, indent=reader.passage.lines[node.first_line].index(node.token.markup))
+
+
+def _scoped(reader: BlockReader, anchor: str) -> BlockReader:
+    """A reader whose footnotes are those of a table or a figure."""
+    return replace(reader, context=replace(reader.context, footnote_scope=anchor))
 
 
 def _no_caption(reader: BlockReader, node: Node, caption: Passage) -> None:
@@ -106,7 +108,7 @@ def _example(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> 
 
 
 def _body(reader: BlockReader, node: Node, anchor: str) -> tuple[Block, ...]:
-    blocks = replace(reader.below(anchor), list_level=0).blocks(node.children)
+    blocks = _inside(reader, node, anchor).blocks(node.children)
     if not blocks:
         reader.tell(node, "empty-container", f":::{{{node.token.info}}} 里没有内容")
     return blocks
@@ -116,7 +118,7 @@ def _body(reader: BlockReader, node: Node, anchor: str) -> tuple[Block, ...]:
 
 
 def _table(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> Block:
-    inner = _inside(reader, anchor)
+    inner = _scoped(_inside(reader, node, anchor), anchor)
     grid, name = _grid(inner, node, anchor)
     rest = tuple(child for child in node.children if child.kind != "grid")
     known = set(inner.context.footnotes)
@@ -145,23 +147,30 @@ def _grid(reader: BlockReader, node: Node, anchor: str) -> tuple[Grid, str]:
     data = _option(reader, node, "data")
     columns = _option(reader, node, "columns")
     for extra in drawn[0 if data else 1 :]:
-        reader.tell(extra, "table", "有 :data: 就不写竖线表" if data else "一个 :::{table} 里只写一个竖线表；中间不空行")
+        reader.tell_whole(extra, "table", "有 :data: 就不写竖线表" if data else "一个 :::{table} 里只写一个竖线表；中间不空行")
     if data:
         names = tuple(re.split(r"[\s,，、]+", columns.text)) if columns else ()
         return reader.context.tables.grid(reader.context, reader.passage.path, data, anchor, names)
     if columns:
         reader.context.error(columns.span(0, len(columns.text)), "option", "选项 columns 只与 :data: 同用")
     if not drawn:
-        reader.tell(node, "table", ":::{table} 里没有表格；写竖线表，或用 :data: 指到数据文件")
+        reader.tell(node, "table", ":::{table} 里没有表格；写竖线表（每行以 | 开头），或用 :data: 指到数据文件")
         return Grid((), (), ()), ""
-    lines = reader.passage.lines[drawn[0].first_line : drawn[0].last_line]
-    starts = []
-    for offset, line in enumerate(lines):
-        row, start = reader.passage.start(drawn[0].first_line + offset)
-        starts.append((row, start + len(line) - len(line.lstrip())))
-    passage = Passage("\n".join(line.strip() for line in lines), reader.passage.path, tuple(starts))
-    grid = parse_grid(passage, reader.context, anchor, _header_rows(reader, node))
+    grid = parse_grid(_rows(reader, drawn[0]), reader.context, anchor, _header_rows(reader, node))
     return grid or Grid((), (), ()), ""
+
+
+def _rows(reader: BlockReader, node: Node) -> Passage:
+    """The lines of a pipe table, comments taken out."""
+    texts, starts = [], []
+    for number in range(node.first_line, node.last_line):
+        line = reader.passage.lines[number]
+        if COMMENT.match(line.lstrip()):
+            continue
+        row, start = reader.passage.start(number)
+        texts.append(line.strip())
+        starts.append((row, start + len(line) - len(line.lstrip())))
+    return Passage("\n".join(texts), reader.passage.path, tuple(starts))
 
 
 def _header_rows(reader: BlockReader, node: Node) -> int:
@@ -209,7 +218,7 @@ def _footnotes(reader: BlockReader, known: set[str], marked: object) -> tuple[Fo
 
 
 def _figure(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> Block:
-    inner = _inside(reader, anchor)
+    inner = _scoped(_inside(reader, node, anchor), anchor)
     inner_figures = tuple(child for child in node.children if child.kind == "directive" and child.token.info == "figure")
     known = set(inner.context.footnotes)
     subfigures = _subfigures(inner, inner_figures)

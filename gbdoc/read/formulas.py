@@ -47,6 +47,8 @@ def _tell_fault(reading: Reading, node: Node, fault: LatexFault) -> None:
 
 _TITLES = ("式中", "标引序号说明")
 _LINE = re.compile(r"(\$[^$\n]+\$|[^\s—$]{1,12})——(?=\S)")
+_LINE_START = re.compile(_LINE.pattern.replace("(", "^(", 1), re.MULTILINE)
+_NO_DASH = re.compile(r"^(\$[^$\n]+\$)(?!——)", re.MULTILINE)
 
 
 def is_symbols_title(text: str) -> bool:
@@ -65,7 +67,7 @@ def symbols_end(reading: Reading, nodes: tuple[Node, ...], place: int) -> int:
 
 
 def _is_lines(reading: Reading, node: Node) -> bool:
-    return node.kind == "paragraph" and all(_LINE.match(line) for line in reading.paragraph_passage(node).lines)
+    return node.kind == "paragraph" and bool(_LINE.match(reading.paragraph_passage(node).text))
 
 
 def read_symbols(reading: Reading, nodes: tuple[Node, ...], name: str) -> SymbolList:
@@ -88,21 +90,25 @@ def _entries(reading: Reading, node: Node, names: Names) -> Iterator[SymbolEntry
 
 
 def _lines(reading: Reading, passage: Passage, names: Names) -> Iterator[SymbolEntry]:
-    offset = 0
-    for line in passage.lines:
-        if found := _LINE.match(line):
-            symbol = passage.slice(offset, offset + found.end(1))
-            explanation = passage.slice(offset + found.end(), offset + len(line))
-            yield _entry(reading, symbol, explanation, passage.span(offset, offset + len(line)), names)
-        offset += len(line) + 1
+    """The entries of a paragraph; a line without its own symbol goes on with the explanation above it."""
+    starts = list(_LINE_START.finditer(passage.text))
+    for found, following in zip(starts, [*starts[1:], None], strict=True):
+        end = following.start() - 1 if following else len(passage.text)
+        symbol = passage.slice(found.start(1), found.end(1))
+        yield _entry(reading, symbol, passage.slice(found.end(), end), passage.span(found.start(), end), names)
+    for found in _NO_DASH.finditer(passage.text):
+        message = f"{found[1]} 与它的说明之间写 ——，如 {found[1]}——说明；"
+        reading.context.error(passage.span(found.start(1), found.end(1)), "symbols", message)
 
 
 def _definition(reading: Reading, node: Node, names: Names) -> SymbolEntry:
     symbol = reading.part(node.token.content, node.token.meta["line"])
-    paragraphs = [child for child in node.children if child.kind == "paragraph"]
-    if len(node.children) != 1 or not paragraphs:
-        reading.tell(node, "definition", "符号的说明只写一段")
-    explanation = reading.paragraph_passage(paragraphs[0]) if paragraphs else symbol.slice(0, 0)
+    written = [child for child in node.children if child.kind != "comment"]
+    explanation = symbol.slice(0, 0)
+    if written and written[0].kind == "paragraph":
+        explanation = reading.paragraph_passage(written.pop(0))
+    for extra in written:
+        reading.tell_whole(extra, "definition", "符号的说明只写一段；其余的内容移到式中的说明之后")
     return _entry(reading, symbol, explanation, reading.span(node.first_line, node.last_line), names)
 
 

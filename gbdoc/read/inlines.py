@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gbdoc import latex
+from gbdoc.atoms import parse_standard_number
 from gbdoc.model import (
     Citation,
     Code,
@@ -66,21 +67,43 @@ class _Reading:
         done.extend(self._text(words))
         return _joined(done)
 
+    def _emphasised(self, tokens: Iterator[Token], until: str) -> tuple[tuple[Inline, ...], Token]:
+        """The inlines up to a closing mark, and that mark."""
+        enclosed: list[Token] = []
+        depth = 1
+        for token in tokens:
+            depth += (token.type == until.replace("close", "open")) - (token.type == until)
+            if not depth:
+                return self.inlines(iter(enclosed)), token
+            enclosed.append(token)
+        raise AssertionError(f"{until} is missing")
+
     def _text(self, words: list[tuple[str, int, int]]) -> Iterator[Inline]:
         if not words:
             return
         text = "".join(word for word, _, _ in words)
         span = self.passage.span(words[0][1], words[-1][2])
-        _watch(text, self.passage, words[0][1], self.context)
+        self._tell_slips(text, words)
         yield Text(text, span)
+
+    def _tell_slips(self, text: str, words: list[tuple[str, int, int]]) -> None:
+        """Tell markup that has come out as plain text, unless its author has escaped it."""
+        for pattern, rule, message in _SLIPS:
+            for found in pattern.finditer(text):
+                start, end = _origin(words, found.start()), _origin(words, found.end())
+                if self.passage.text[start:end] == found[0]:
+                    self.context.error(self.passage.span(start, end), rule, message.replace("{0}", found[0]))
 
     def _inline(self, token: Token, tokens: Iterator[Token]) -> Iterator[Inline]:
         start, end = token.meta["place"]
         span = self.passage.span(start, end)
         match token.type:
-            case "em_open" | "strong_open":
-                kind: type[Emphasis | Strong] = Emphasis if token.type == "em_open" else Strong
-                yield kind(self.inlines(tokens, token.type.replace("open", "close")), span)
+            case "em_open":
+                inner, closing = self._emphasised(tokens, "em_close")
+                yield Emphasis(inner, self.passage.span(start, closing.meta["place"][1]))
+            case "strong_open":  # of two marks, the tokens are the inner ones
+                inner, closing = self._emphasised(tokens, "strong_close")
+                yield Strong(inner, self.passage.span(start - 1, closing.meta["place"][1] + 1))
             case "code_inline":
                 yield Code(token.content, span)
             case "hardbreak":
@@ -88,13 +111,17 @@ class _Reading:
             case "formula":
                 yield from self._formula(token.content, start, span)
             case "link_open":
+                if "title" in token.attrs:
+                    self.context.error(span, "link", f"链接里不写“{token.attrs['title']}”；括号里只写目标")
                 yield from self._link(str(token.attrs["href"]), self.inlines(tokens, "link_close"), span)
             case "citation":
                 yield from self._citation(token.content, span)
             case "value":
                 yield from self._value(token.content, span)
             case "footnote":
-                yield self._footnote(token.content, span)
+                yield from self._footnote(token.content, span)
+            case "index" if not token.content.strip():
+                self.context.error(span, "index", "索引词是空的；写成 [词]{.index}")
             case "index":
                 yield IndexMark(parse_inlines(self.passage.slice(start + 1, start + 1 + len(token.content)), self.context), span)
             case "image":
@@ -117,6 +144,7 @@ class _Reading:
             yield Link(target, inlines or (Text(target, span),), span)
         elif not target:
             self.context.error(span, "empty-reference", "引用没有写目标；写成 [](#id)")
+            yield from inlines
         elif not document:
             yield from self._xref(parts, inlines, span)
         elif re.fullmatch(r"[a-z0-9][a-z0-9-]*", document):
@@ -147,8 +175,12 @@ class _Reading:
         else:
             yield from parse_inlines(value, self.context)
 
-    def _footnote(self, label: str, span: Span) -> FootnoteReference:
-        return FootnoteReference(f"{self.context.footnote_scope}.footnote-{label.lower()}", span)
+    def _footnote(self, label: str, span: Span) -> Iterator[Inline]:
+        if re.fullmatch(r"[A-Za-z0-9-]+", label):
+            yield FootnoteReference(f"{self.context.footnote_scope}.footnote-{label.lower()}", span)
+        else:
+            self.context.error(span, "footnote", f"脚注的标记 [^{label}] 不合规则；用字母、数字和连字符，如 [^a]")
+            yield Text(f"[^{label}]", span)
 
 
 def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
@@ -193,7 +225,7 @@ def _wide(character: str) -> bool:
 
 # --- citations ---------------------------------------------------------------------------------
 
-_CITATION = re.compile(r"(?P<side>[!?]?)(?P<key>[^:/,，\s]*)(?::(?P<year>[^,，/]*))?(?P<all>/all)?(?:\s*[,，]\s*(?P<place>.*))?$")
+_CITATION = re.compile(r"(?P<side>[!?]?)(?P<key>[^:：/,，\s]*)(?:[:：](?P<year>[^,，/]*))?(?P<all>/all)?(?:\s*[,，]\s*(?P<place>.*))?$")
 _SIDES: dict[str, Side | None] = {"!": "normative", "?": "informative", "": None}
 
 
@@ -201,19 +233,26 @@ def parse_citation(text: str, span: Span, context: Context) -> Citation | Siblin
     """What stands between `[@` and `]`; the name of one of our own documents cites that document."""
     found = _CITATION.match(text.strip())
     if not found or not found["key"]:
-        context.error(span, "citation", f"读不懂引用 [@{text}]；写成 [@key]、[@key:2018]、[@key/all] 或 [@key, 第5章]")
+        context.error(span, "citation", f"读不懂引用 [@{text}]；{_key_of(text)}写成 [@key]、[@key:2018]、[@key/all] 或 [@key, 第5章]")
         return None
     if found["key"] in context.sources.names:
         return _parse_sibling(found, span, context)
     year, place = found["year"], (found["place"] or "").strip()
     if year is not None and not re.fullmatch(r"\d{4}|XXXX", year.strip()):
-        context.error(span, "citation", f"年份 {year} 不对；写四位数字，如 [@{found['key']}:2018]")
+        context.error(span, "citation", f"年份“{year}”不对；写四位数字，如 [@{found['key']}:2018]，不注日期就去掉冒号")
         year = None
     if found["all"] and (year or place):
         context.error(span, "citation", "引用所有部分（/all）时不注日期，也不指章条")
         year, place = None, ""
     year = year.strip() if year else ("" if place else None)
     return Citation(found["key"], year, bool(found["all"]), place, (), _SIDES[found["side"]], span)
+
+
+def _key_of(text: str) -> str:
+    """A remedy where a number was written in the place of a key: GB/T 36333 is gbt-36333."""
+    number = parse_standard_number(text)
+    key = re.sub(r"[^a-z0-9]+", "-", re.sub(r"/(?=[tz]\b)", "", number.undated.lower())) if number else ""
+    return f"{number.undated} 的键是 {key}；" if number else ""
 
 
 def _parse_sibling(found: re.Match[str], span: Span, context: Context) -> SiblingCitation:
@@ -229,18 +268,25 @@ def _parse_sibling(found: re.Match[str], span: Span, context: Context) -> Siblin
 # --- text that was meant as markup -------------------------------------------------------------
 
 _SLIPS = (
-    (re.compile(r"</?[A-Za-z][^<>\n]*>"), "html", "不能用 HTML 标记 {0}；用 Markdown 的写法"),
-    (re.compile(r"［[@=^][^］\n]*］?|［[^］\n]*］（#[^）\n]*）?"), "full-width-markup", "{0} 用了全角括号；引用要用半角 [] 和 ()"),
+    (re.compile(r"<br */?>", re.I), "html", r"不能用 HTML 标记 {0}；单元格里换行写 \\"),
+    (re.compile(r"</?su[bp]>", re.I), "html", "不能用 HTML 标记 {0}；上标、下标写成公式，如 $x^2$、$x_2$"),
+    (re.compile(r"<!--[^\n]*"), "html", "不能用 HTML 标记 {0}；批注单独写一行，以 % 和空格开头"),
+    (re.compile(r"</?(?!br *\W|su[bp]>)[A-Za-z][^<>\n]*>", re.I), "html", r"不能用 HTML 标记 {0}；删去它，正文里的尖括号写 \<"),
+    (re.compile(r"［[@=^][^］\n]*］?|[［\[][^］\]\n]*[］\]]（[#＃][^）\n]*）?"), "full-width-markup", "{0} 的括号要用半角 [] 和 ()"),
+    (re.compile(r"\[[＠＝＾][^\]\n]*\]?|【[@=^＠＝＾][^】\n]*】?"), "full-width-markup", "{0} 要用半角，如 [@key]、[=表.键.列]、[^a]"),
     (re.compile(r"\{[#＃][^{}\n]*\}"), "stray-id", "{0} 放错了地方；id 写在标题末尾、列项首段末尾，或单独一行写在块之前"),
+    (re.compile(r"(?<=\])\{[^#＃}\n][^}\n]*\}|\{\s*\.[^}\n]*\}"), "index", "{0} 读不懂；索引词写成 [词]{.index}"),
+    (re.compile(r"\]\((?:[#＃]|[a-z0-9-]+#|https?:)[^)\n]*\)?"), "link", "{0} 读不懂；写成 [](#id) 或 [文字](#id)，括号成对"),
     (re.compile(r"\[[@=^](?=[^\]]*$)"), "unclosed", "“{0}”后面缺 ]"),
+    (re.compile(r"\*\*"), "unclosed", r"“**”没有配对；加重写成 **文字**，要印星号写 \*"),
     (re.compile(r"\[\](?!\()"), "empty-reference", "{0} 后面要紧跟 (#id)"),
 )
 
 
-def _watch(text: str, passage: Passage, start: int, context: Context) -> None:
-    """Tell markup that has come out as plain text."""
-    for pattern, rule, message in _SLIPS:
-        for found in pattern.finditer(text):
-            at = passage.text.find(found[0], start)
-            at = start if at < 0 else at
-            context.error(passage.span(at, at + len(found[0])), rule, message.replace("{0}", found[0]))
+def _origin(words: list[tuple[str, int, int]], offset: int) -> int:
+    """Where in the passage a place between the characters of some words was written."""
+    for word, start, end in words:
+        if offset <= len(word):
+            return min(start + offset, end)
+        offset -= len(word)
+    return words[-1][2]

@@ -104,8 +104,10 @@ def _placed(rule: Rule) -> Rule:
         start, count = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
-        for token in state.tokens[count:]:
-            token.meta.setdefault("place", (start, state.pos))
+        pushed = [token for token in state.tokens[count:] if "place" not in token.meta]
+        marks = len(pushed) > 1 and all(token.type == "text" for token in pushed)  # the * of what may become emphasis
+        for offset, token in enumerate(pushed):
+            token.meta["place"] = (start + offset, start + offset + 1) if marks else (start, state.pos)
         return True
 
     return placed

@@ -13,6 +13,7 @@ from gbdoc.diagnostic import nearest
 from gbdoc.model import AnnexKind, BibliographyOptions, Metadata
 from gbdoc.read.context import Context
 from gbdoc.read.nodes import Key
+from gbdoc.read.slips import check_plain
 from gbdoc.read.yaml import Loaded, load
 
 _STRICT: Any = {"extra": "forbid"}
@@ -111,7 +112,17 @@ def read_standard(context: Context) -> Loaded[StandardFile] | None:
     if loaded is not None:
         for keys, message in _faults(loaded.value, context, loaded.path):
             context.error(loaded.span(*keys), "metadata", message)
+        for place in _plain_places(loaded.value):
+            check_plain(loaded.passage(*place), context)
     return loaded
+
+
+def _plain_places(standard: StandardFile) -> Iterator[tuple[Key, ...]]:
+    """What is printed as it stands, on the cover and elsewhere."""
+    yield from (("level",), ("adoption", "title"))
+    yield from ((name, element) for name in ("title", "english") for element in ("leading", "main", "supplementary"))
+    yield from (("replaces", index, "title") for index in range(len(standard.replaces)))
+    yield from (("issuers", index) for index in range(len(standard.issuers)))
 
 
 def metadata_of(standard: StandardFile) -> Metadata:

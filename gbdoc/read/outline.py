@@ -76,9 +76,10 @@ class _Outline:
     context: Context
 
     def tell_text_before_heading(self, message: str) -> None:
-        for node in self.lead[:1]:
-            row = self.passage.start(node.first_line)[0]
-            self.context.error(Span(self.passage.path, row, 1, row, 1), "before-heading", message)
+        if self.lead:
+            first, last = self.passage.start(self.lead[0].first_line), self.passage.start(self.lead[-1].last_line - 1)
+            end = len(self.passage.lines[self.lead[-1].last_line - 1]) + 1
+            self.context.error(Span(self.passage.path, *first, last[0], end), "before-heading", message)
         read_blocks(self.lead, self.passage, Names(""), self.context)  # for what else is wrong there
 
     def clauses(self, start: int, end: int, level: int, names: Names) -> tuple[Clause, ...]:
@@ -140,7 +141,7 @@ def _cut(nodes: tuple[Node, ...], passage: Passage) -> tuple[tuple[Node, ...], t
 
 
 def _section(heading: Node, nodes: tuple[Node, ...], passage: Passage) -> _Section:
-    line = passage.lines[heading.first_line]
+    line = passage.lines[heading.first_line].replace("\t", " ")
     text = heading.children[0].token.content
     row, start = passage.start(heading.first_line)
     column = line.rfind(text) if text else len(line.rstrip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gbdoc.read.context import Context, Names
-from gbdoc.read.syntax import Node
+from gbdoc.read.syntax import COMMENT, Node
 from gbdoc.source import Passage, Span
 
 
@@ -25,7 +25,7 @@ class Reading:
 
     def part(self, text: str, line: int) -> Passage:
         """A text of one line, found in the passage's line `line`."""
-        source = self.passage.lines[line]
+        source = self.passage.lines[line].replace("\t", " ")
         column = max(source.rfind(text), 0) if text else len(source.rstrip())
         row, start = self.passage.start(line)
         return Passage(text, self.passage.path, ((row, start + column),))
@@ -37,13 +37,17 @@ class Reading:
         for offset, text in enumerate(inline.token.content.split("\n")):
             line = inline.first_line + offset
             text = text.rstrip()
-            if text.startswith("%"):
+            if COMMENT.match(text):
                 continue
             row, start = self.passage.start(line)
             text = text.lstrip(" ")
             texts.append(text)
             starts.append((row, start + len(self.passage.lines[line].rstrip()) - len(text)))
         return Passage("\n".join(texts), self.passage.path, tuple(starts) or (self.passage.start(inline.first_line),))
+
+    def tell_whole(self, node: Node, rule: str, message: str) -> None:
+        """An error at all lines of a node, none of which is printed."""
+        self.context.error(self.span(node.first_line, node.last_line), rule, message)
 
     def tell(self, node: Node, rule: str, message: str) -> None:
         """An error at the first line of a node."""

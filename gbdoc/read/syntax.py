@@ -42,8 +42,18 @@ def tokenize(text: str) -> tuple[Node, ...]:
     """The block tokens of a Markdown text, nested."""
     tokens: list[Token] = []
     parser = _parser()
-    parser.block.parse(text.expandtabs(4) if "\t" in text else text, parser, {}, tokens)
+    parser.block.parse(_spaced(text), parser, {}, tokens)
     return _nest(iter(tokens))
+
+
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
+_BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+
+
+def _spaced(text: str) -> str:
+    """A text whose blank lines are empty and whose tabs are spaces: up to four each where they indent, else one."""
+    text = _BLANK_LINE.sub("", text)
+    return _TAB_INDENT.sub(lambda found: found[0].expandtabs(4), text).replace("\t", " ")
 
 
 def _nest(tokens: Iterator[Token]) -> tuple[Node, ...]:
@@ -57,10 +67,11 @@ def _nest(tokens: Iterator[Token]) -> tuple[Node, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 40})
+    parser = MarkdownIt("commonmark", {"maxNesting": 2 * _DEEPEST})
     parser.disable(["code", "reference", "html_block", "lheading"])
     ruler = parser.block.ruler
     interrupts: RuleOptionsType = {"alt": ["paragraph", "list", "blockquote"]}
+    ruler.before("fence", "too_deep", _too_deep, {"alt": []})
     ruler.before("fence", "directive", _directive, interrupts)
     ruler.before("fence", "formula", _formula, interrupts)
     ruler.before("fence", "anchor", _anchor, interrupts)
@@ -82,6 +93,21 @@ def _outside(state: StateBlock, line: int) -> bool:
     return state.sCount[line] < state.blkIndent
 
 
+_DEEPEST = 20  # levels of the parser: a list counts two, a container one
+
+
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Lines that stand in too many lists and containers are told, and not read."""
+    if silent or state.level < _DEEPEST:
+        return False
+    line = start + 1
+    while line < end and not _outside(state, line):
+        line += 1
+    _fault(state, start, "嵌套太深，从这里起没有读；把它移到外层", line)
+    state.line = line
+    return True
+
+
 _OPEN = re.compile(r"(:{3,})\{([^}]*)\}[ 　]*(.*?)[ 　]*$")
 _CLOSE = re.compile(r"(:{3,})$")
 _OPTION = re.compile(r":([^:：\s]+):(?:[ 　]+(.*))?$")
@@ -93,11 +119,9 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return _stray(state, start, silent)
     if silent:
         return True
-    colons = len(opening[1])
-    closing, depth_fault = _closing(state, start, end, colons)
+    closing, end, depth_fault = _closing(state, start, end, len(opening[1]))
     token = state.push("directive_open", "", 1)
-    token.info, token.markup = opening[2], opening[1]
-    token.content = opening[3]
+    token.info, token.markup, token.content = opening[2].strip(), opening[1], opening[3]
     token.map = [start, min(closing + 1, end)]
     body = _options(state, token, start + 1, closing)
     if depth_fault is not None:
@@ -120,25 +144,30 @@ def _stray(state: StateBlock, start: int, silent: bool) -> bool:
     return True
 
 
-def _closing(state: StateBlock, start: int, end: int, colons: int) -> tuple[int, int | None]:
-    """The closing line (or `end`), and the line of an inner container that is as long as its parent."""
+def _closing(state: StateBlock, start: int, end: int, colons: int) -> tuple[int, int, int | None]:
+    """The closing line (or the end), the end of what may be inside, and the line of an inner container as long as its parent."""
     inner: int | None = None
     for line in range(start + 1, end):
         text = _line(state, line)
-        if state.sCount[line] < state.blkIndent and text:
-            return line, inner
+        if text and _outside(state, line):
+            return line, line, inner
         if (found := _CLOSE.match(text)) and len(found[1]) >= colons:
-            return line, inner
+            return line, end, inner
         if (found := _OPEN.match(text)) and len(found[1]) >= colons and inner is None:
             inner = line
-    return end, inner
+    return end, end, inner
 
 
 def _options(state: StateBlock, token: Token, line: int, end: int) -> int:
     """Put the option lines into the token's meta as {name: (value, line, column)}; the first line after them."""
     options: dict[str, tuple[str, int, int]] = {}
     repeated: list[tuple[str, int]] = []
-    while line < end and (found := _OPTION.match(_line(state, line))):
+    while line < end:
+        if COMMENT.match(_line(state, line)):
+            line += 1
+            continue
+        if not (found := _OPTION.match(_line(state, line))):
+            break
         column = state.tShift[line] + (found.start(2) if found[2] is not None else len(found[0]))
         if found[1] in options:
             repeated.append((found[1], line))
@@ -155,9 +184,10 @@ def _nested(state: StateBlock, start: int, end: int) -> None:
     state.lineMax, state.parentType = line_max, parent
 
 
-def _fault(state: StateBlock, line: int, message: str) -> None:
+def _fault(state: StateBlock, line: int, message: str, end: int = 0) -> None:
+    """A fault of a line, or of the lines up to `end`, which are left out."""
     token = state.push("fault", "", 0)
-    token.content, token.map = message, [line, line + 1]
+    token.content, token.map = message, [line, end or line + 1]
 
 
 _FORMULA = re.compile(r"\$\$(.*)$")
@@ -175,7 +205,7 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         lines.append(opening[1] if line == start else _line(state, line))
         line += 1
         if line >= end or not _line(state, line):
-            _fault(state, start, "公式没有结束；在末尾写 $$")
+            _fault(state, start, "公式没有结束；在末尾写 $$", line)
             state.line = line
             return True
         closing = _FORMULA_END.match(_line(state, line))
@@ -203,13 +233,13 @@ def _anchor(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The lines of a pipe table, uncut."""
+    """The lines of a pipe table, uncut: its rows, and comments among them."""
     if _outside(state, start) or not _line(state, start).startswith("|"):
         return False
     if silent:
         return True
-    line = start
-    while line < end and _line(state, line).startswith("|") and not _outside(state, line):
+    line = start + 1
+    while line < end and not _outside(state, line) and _goes_on(state, line):
         line += 1
     token = state.push("grid", "", 0)
     token.map = [start, line]
@@ -217,7 +247,13 @@ def _grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]*)\]:[ 　]*")
+def _goes_on(state: StateBlock, line: int) -> bool:
+    """True for a line of a pipe table below its first: one with a bar, even if not at its start, or a comment."""
+    text = _line(state, line)
+    return text.startswith("|") or bool(COMMENT.match(text)) or ("|" in text and not _begins(state, line))
+
+
+_FOOTNOTE = re.compile(r"\[\^([^\]]*)\]([:：])[ 　]*")
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -227,16 +263,19 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     token = state.push("footnote_open", "", 1)
-    token.info = found[1]
+    token.info, token.markup = found[1], found[2]
     _indented(state, start, end, len(found[0]))
     token.map = [start, state.line]
     state.push("footnote_close", "", -1)
     return True
 
 
+COMMENT = re.compile(r"%(?=\s|$)")
+
+
 def _comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """% a line that is not printed."""
-    if _outside(state, start) or not _line(state, start).startswith("%"):
+    if _outside(state, start) or not COMMENT.match(_line(state, start)):
         return False
     if silent:
         return True

@@ -231,13 +231,13 @@ def _rectangles(origins: dict[Place, Place], rows: Sequence[_Line], context: Con
     regions: dict[Place, set[Place]] = {}
     for place, origin in origins.items():
         regions.setdefault(origin, {origin}).add(place)
-    for origin, region in regions.items():
-        if gap := _gap(origin, region):
-            cell = rows[gap[0]].cells[gap[1]]
-            words = rows[origin[0]].cells[origin[1]].text
-            message = f"与“{words}”合并的格不成矩形；这一格应写 ^^ 或 <<，或改动其余的合并"
-            context.error(cell.span(0, len(cell.text)), RULE, message)
-    return {place: origin for place, origin in origins.items() if not _gap(origin, regions[origin])}
+    gaps = {origin: gap for origin, region in regions.items() if (gap := _gap(origin, region))}
+    for origin, gap in gaps.items():
+        cell = rows[gap[0]].cells[gap[1]]
+        words = rows[origin[0]].cells[origin[1]].text
+        message = f"与“{words}”合并的格不成矩形；这一格应写 ^^ 或 <<，或改动其余的合并"
+        context.error(cell.span(0, len(cell.text)), RULE, message)
+    return {place: origin for place, origin in origins.items() if origin not in gaps}
 
 
 def _gap(origin: Place, region: set[Place]) -> Place | None:

@@ -30,6 +30,7 @@ from gbdoc.read.boilerplate import terms_lead
 from gbdoc.read.context import Context, Names
 from gbdoc.read.figures import locate_image
 from gbdoc.read.inlines import parse_citation, parse_inlines
+from gbdoc.read.slips import check_plain
 from gbdoc.read.yaml import Loaded, load
 from gbdoc.source import Passage, Span
 
@@ -196,6 +197,7 @@ class _TermReader:
         for key, words in (("english", "英文对应词 english"), ("definition", "定义 definition")):
             if not getattr(entry, key):
                 self.context.error(span, RULE, f"术语“{entry.term}”缺{words}")
+        self.check_plain(entry, *keys)
         anchor = self.anchor(entry.id, "entry", *keys)
         return TermEntry(
             anchor,
@@ -211,6 +213,12 @@ class _TermReader:
             entry.pinyin,
             span,
         )
+
+    def check_plain(self, entry: EntryShape, *keys: str | int) -> None:
+        """Tell markup in what is printed as it stands."""
+        listed = [(key, index) for key in ("admitted", "deprecated") for index in range(len(getattr(entry, key)))]
+        for place in (("term",), ("english",), ("domain",), *listed):
+            check_plain(self.loaded.passage(*keys, *place), self.context)
 
     def definition(self, *keys: str | int) -> tuple[Inline, ...]:
         """The definition, closed with a full stop as it is printed."""

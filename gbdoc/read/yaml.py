@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from gbdoc.diagnostic import nearest
 from gbdoc.read import nodes
-from gbdoc.read.complaints import Complaint, complaint
+from gbdoc.read.complaints import Complaint, complaint, unknown_empty
 from gbdoc.read.context import Context
 from gbdoc.read.nodes import Entry, Fields, Items, Key, Node, Scalar
 from gbdoc.read.yaml_advice import Place, advice
@@ -23,7 +23,6 @@ T = TypeVar("T")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 30
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def named(key: str) -> Any:
@@ -113,7 +112,6 @@ def _read(source: Passage, context: Context) -> Node | None:
     """The tree of a text; None, told, where it cannot be read."""
     reading = _Reading(source, source.text.split("\n"), context, iter(yaml.parse(source.text, _Loader)), [])
     try:
-        _refuse_invisible(source)
         return _document(reading)
     except _RefusedError as refused:
         context.error(*refused.finding)
@@ -121,13 +119,6 @@ def _read(source: Passage, context: Context) -> Node | None:
         place, message = _explain(failure, reading)
         context.error(Span(source.path, *place, *place), "yaml-syntax", message)
     return None
-
-
-def _refuse_invisible(source: Passage) -> None:
-    found = _INVISIBLE.search(source.text)
-    if found:
-        message = f"含有不可见的字符 U+{ord(found.group()):04X}，请删去"
-        raise _RefusedError(source.span(found.start(), found.end()), "yaml-syntax", message)
 
 
 def _explain(failure: yaml.MarkedYAMLError, reading: _Reading) -> tuple[Place, str]:
@@ -213,7 +204,7 @@ def _items(start: Any, reading: _Reading, depth: int) -> Items:
         if isinstance(event, yaml.SequenceEndEvent):
             break
         item = _node(event, reading, depth + 1)
-        if isinstance(item, Scalar) and item.text is None:
+        if isinstance(item, Scalar) and not (item.text or "").strip():
             reading.context.error(item.span, "missing-value", "列表项是空的，请补上或删去")
         else:
             items.append(item)
@@ -235,8 +226,17 @@ def _fields(start: Any, reading: _Reading, depth: int) -> Fields:
             break
         key = _node(event, reading, depth + 1)
         value = _node(next(reading.events), reading, depth + 1)
-        _add(fields, key, value, reading)
+        if start.flow_style and fields and _is_cut_off(key, reading):
+            reading.context.error(key.span, "yaml-syntax", "这里没有“键: 值”；写在 {…} 里而自己有逗号的值要加引号")
+        else:
+            _add(fields, key, value, reading)
     return Fields(fields, _whole(start, end, [entry.value.span for entry in fields.values()], reading))
+
+
+def _is_cut_off(key: Node, reading: _Reading) -> bool:
+    """Whether a key in {…} has no colon: words that a comma has cut off from the value before."""
+    rest = reading.lines[key.span.end_line - 1][key.span.end_column - 1 :].lstrip()
+    return rest.startswith((",", "}"))
 
 
 def _add(fields: dict[str, Entry], key: Node, value: Node, reading: _Reading) -> None:
@@ -271,7 +271,9 @@ def _validated(root: Node, path: str, shape: type[T], context: Context) -> Loade
     told = False
     while True:
         try:
-            return Loaded(_adapter(cast(Hashable, shape)).validate_python(nodes.plain_tree(root)), path, root)
+            loaded = Loaded(_adapter(cast(Hashable, shape)).validate_python(nodes.plain_tree(root)), path, root)
+            _tell(list(unknown_empty(root, (), shape)), context)
+            return loaded
         except ValidationError as failure:
             complaints = [complaint(error, root, shape) for error in failure.errors(include_url=False)]
         if not told:

@@ -90,6 +90,18 @@ def _start_of_value(trouble: _Trouble) -> Advice | None:
     return None
 
 
+_IN_BRACES = re.compile(r":\s+(?=[^\s\"'\[{,}][^,\[\]{}]*[\[{]|\[[^\[\]]*\][^\s,\]}#])")
+
+
+def _value_in_braces(trouble: _Trouble) -> Advice | None:
+    """A value among others in {…} that has brackets of its own."""
+    number, opened = trouble.at[0], trouble.opened
+    if not opened or trouble.line(opened[0])[opened[1] - 1 :][:1] != "{":
+        return None
+    found = _IN_BRACES.search(trouble.line(number), opened[1] if number == opened[0] else 0)
+    return ((number, found.end() + 1), "写在 {…} 里而自己有 [ ] 或 { } 的值要加引号") if found else None
+
+
 def _value_start(line: str) -> int:
     start = re.match(r"\s*(?:- +)*(?:[^\s:#\"'\[{][^:]*?:\s+)?", line)
     return start.end() if start else 0
@@ -164,6 +176,7 @@ _REMEDIES: tuple[Callable[[_Trouble], Advice | None], ...] = (
     _unclosed_quote,
     _escape,
     _block_header,
+    _value_in_braces,
     _start_of_value,
     _colon,
     _start_of_item,
