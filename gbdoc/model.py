@@ -626,6 +626,7 @@ class Document:
     data: Mapping[str, DataTable]
     registry: Mapping[str, Reference] = field(compare=False, repr=False)
     span: Span = field(compare=False, repr=False)  # of standard.yaml
+    bibliography_spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of the keys in the options
 
     @property
     def divisions(self) -> tuple[Element | Clause | Annex, ...]:

@@ -100,7 +100,7 @@ class BlockReader(Reading):
         span = self.span(node.first_line, node.last_line)
         following = next((later.kind for later in nodes[place + 1 :] if later.kind != "comment"), "")
         if following in ("", "anchor", "footnote"):
-            self.context.error(span, "stray-id", f"{{#{node.token.content}}} 后面没有它要标的块")
+            self.context.error(span, "stray-id", f"{{#{node.token.content}}} 后面没有它要标的块；移到要标的段、列项或公式之前，或删去")
             return ""
         if following == "directive":
             self.context.error(span, "stray-id", f"图、表的 id 写在 ::: 那一行的末尾：… {{#{node.token.content}}}")
@@ -154,7 +154,7 @@ class BlockReader(Reading):
         if level > 2:
             self.tell(node, "list-depth", "列项最多两层；把第三层改写成段，或拆成条")
         if ordered and node.token.markup == ")":
-            self.tell(node, "typed-label", "列项写成 1. 加空格，a)、1) 由程序编")
+            self.tell(node, "typed-label", "列项的 a)、1) 由程序编；写成 1. 加空格")
         if ordered and node.token.attrs.get("start", 1) != 1:
             message = "列项从 1. 写起；若它接着上面的列项，中间的注或段要缩进三格写在项里"
             self.tell(node, "list-start", message)
@@ -167,7 +167,7 @@ class BlockReader(Reading):
         anchor = self.names.make("item")
         span = self.span(node.first_line, node.last_line)
         if not node.children:
-            self.context.error(span, "empty-item", "列项没有内容")
+            self.context.error(span, "empty-item", "列项没有内容；写上文字，或删去这一项")
         name, passage = self._item_id(node)
         anchor = name or anchor
         inner = self.below(anchor)
@@ -212,7 +212,7 @@ class BlockReader(Reading):
         if text.endswith(("：", ":")):
             self.tell(before, "split-list", "注、示例里有列项时，写成 :::{note} 或 :::{example} … :::")
         elif earlier is not None and earlier.kind == node.kind == "ordered_list" and node.token.attrs.get("start", 1) == 1:
-            self.tell(before, "split-list", "这个注把列项隔成了两组；缩进三格写在它所属的项里")
+            self.tell(before, "split-list", "这个注把列项隔成了两组；把它缩进三格，写进所属的项")
 
     # --- footnotes and containers ---
 
@@ -223,12 +223,12 @@ class BlockReader(Reading):
         span = self.span(node.first_line, node.last_line)
         anchor = f"{self.context.footnote_scope}.footnote-{label.lower()}"
         if not re.fullmatch(r"[A-Za-z0-9-]+", label):
-            self.tell_whole(node, "footnote", f"脚注的标记 {label} 不合规则；用字母、数字和连字符，如 [^a]:")
+            self.tell_whole(node, "footnote", f"脚注的标记 [^{label}] 不合规则；用字母、数字和连字符，如 [^a]:")
         elif anchor in self.context.footnotes:
             first = self.context.footnotes[anchor].span
-            self.tell_whole(node, "footnote", f"脚注 [^{label}] 已在第 {first.line} 行写过")
+            self.tell_whole(node, "footnote", f"脚注 [^{label}] 已在第 {first.line} 行写过；换一个标记，或删去一处")
         elif not node.children:
-            self.tell(node, "footnote", f"脚注 [^{label}] 没有内容")
+            self.tell(node, "footnote", f"脚注 [^{label}] 没有内容；在冒号后写上文字，或删去")
         else:
             self.context.footnotes[anchor] = Footnote(anchor, self.below(anchor).blocks(node.children), span)
 

@@ -199,7 +199,11 @@ def _replacement(desk: Desk) -> Iterator[Block]:
     span = desk.place("replaces")
     if not replaced:
         if changes:
-            desk.context.error(desk.context.file_span(changes.path), "changes", "有 changes.yaml，而 standard.yaml 中没有 replaces")
+            desk.context.error(
+                desk.context.file_span(changes.path),
+                "changes",
+                "有 changes.yaml，而 standard.yaml 中没有 replaces；写上被代替的文件，或删去 changes.yaml",
+            )
         return
     sentence = _replaced_documents(desk)
     if not changes or not changes.value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -54,7 +54,8 @@ def unknown_empty(node: Node, keys: tuple[Key, ...], shape: Any, root: Node | No
 
 
 def _unknown(keys: tuple[Key, ...], root: Node, known: list[str]) -> Complaint:
-    message = _say(keys[:-1], "没有") + f" {keys[-1]} 这个键{nearest(str(keys[-1]), known)}"
+    few = f"；可用的有 {'、'.join(known)}" if 0 < len(known) <= _FEW else ""
+    message = _say(keys[:-1], "没有") + f" {keys[-1]} 这个键{nearest(str(keys[-1]), known) or few}"
     return Complaint(keys, keys, key_span(root, keys), "unknown-key", message)
 
 
@@ -113,6 +114,7 @@ def _explain(node: Node, error: Any) -> str:
     return _WANTED.get(error["type"], "的值不合要求")
 
 
+_FEW = 14  # keys to choose from that a message names
 _KIND = {Scalar: "文字", Items: "列表", Fields: "一组“键: 值”"}
 _LIST = "应是列表，请写成 [甲, 乙] 或每项一行以“- ”开头"
 _WANTED: Mapping[str, str] = {
@@ -189,7 +191,7 @@ def _is_class(shape: Any) -> bool:
 def _fields(shape: Any) -> dict[Any, Any]:
     """The keys of a dataclass as written in a file, with the shapes of their values."""
     hints = get_type_hints(shape, include_extras=True)
-    return {_written(name, hints[name]): hints[name] for name in shape.__dataclass_fields__ if name in hints}
+    return {_written(name, hints[name]): hints[name] for name in (field.name for field in fields(shape))}
 
 
 def _written(name: str, hint: Any) -> str:

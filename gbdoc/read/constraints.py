@@ -34,7 +34,7 @@ def _check_keys(data: DataFile, context: Context) -> None:
         return
     for row, value in enumerate(data.values(data.table.key)):
         if not value and data.table.key in data.shape.rows[row]:
-            context.error(data.cell_span(row, data.table.key), "data-key", f"行的键 {data.table.key} 是空的")
+            context.error(data.cell_span(row, data.table.key), "data-key", f"行的键 {data.table.key} 是空的；写上与别的行不同的键")
     _check_unique(data, data.table.key, context)
 
 

@@ -50,7 +50,7 @@ class DataTables:
             return None
         path = _path(context, table)
         if path not in context.sources.files:
-            context.error(span, "data-value", f"没有数据表 {table}{nearest(table, _known(context))}")
+            context.error(span, "data-value", f"没有数据表 {table}{nearest(table, _known(context)) or f'；它应是 data/{table}.yaml'}")
             return None
         data = self.file(context, path)
         return _value(data, key, column, context, span) if data else None
@@ -105,7 +105,7 @@ def _parts(name: str) -> tuple[str, str, str]:
 def _value(data: DataFile, key: str, column: str, context: Context, span: Span) -> Passage | None:
     name = data.table.name
     if not data.table.key:
-        context.error(span, "data-value", f"数据表 {name} 没有写 key:，不能按键取值")
+        context.error(span, "data-value", f"数据表 {name} 没有写 key:，不能按键取值；在那个文件的开头写 key: 列")
     elif key.lower() not in data.rows_by_key:
         context.error(span, "data-value", f"数据表 {name} 没有键为 {key} 的行{nearest(key.lower(), data.rows_by_key)}")
     elif column not in data.table.columns:

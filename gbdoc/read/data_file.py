@@ -128,7 +128,7 @@ def _check_columns(loaded: Loaded[DataShape], context: Context) -> None:
         if not column.key.isidentifier():
             context.error(span, "data-column", f"列的键 {column.key} 只能用字母、数字和下划线，以字母开头")
         if column.key in seen:
-            context.error(span, "data-column", f"列的键 {column.key} 重复")
+            context.error(span, "data-column", f"列的键 {column.key} 重复；换一个")
         if not column.title and not column.hidden:
             context.error(span, "data-column", f"列 {column.key} 缺 title；不印的列写 hidden: true")
         seen.add(column.key)

@@ -22,6 +22,7 @@ _OPTIONS = {
     "note": (),
     "example": ("boxed",),
 }
+_IN_CHINESE = {"表": "table", "图": "figure", "注": "note", "示例": "example"}
 _FLAGS = ("landscape", "boxed")
 
 
@@ -30,7 +31,7 @@ def read_directive(reader: BlockReader, node: Node) -> Iterator[Block]:
     name = node.token.info
     if name not in _OPTIONS:
         place = reader.part(name, node.first_line)
-        hint = nearest(name, _OPTIONS) or f"；可用的有 {'、'.join(_OPTIONS)}"
+        hint = nearest(_IN_CHINESE.get(name, name), _OPTIONS) or f"；可用的有 {'、'.join(_OPTIONS)}"
         reader.context.error(place.span(0, len(name)), "directive", f"没有 {name} 这种容器{hint}")
         yield from reader.blocks(node.children)
         return
@@ -50,14 +51,14 @@ def _check_options(reader: BlockReader, node: Node) -> None:
     for option, (value, line, _) in node.token.meta["options"].items():
         span = reader.part(f":{option}:", line).span(0, len(option) + 2)
         if option not in known:
-            hint = nearest(option, known) or (f"；可用的有 {'、'.join(known)}" if known else "")
+            hint = nearest(option, known) or (f"；可用的有 {'、'.join(known)}" if known else "；去掉它")
             reader.context.error(span, "option", f"{node.token.info} 没有选项 {option}{hint}")
         elif option in _FLAGS and value:
             reader.context.error(span, "option", f"选项 {option} 不带值，只写 :{option}:")
         elif option not in _FLAGS and not value:
             reader.context.error(span, "option", f"选项 {option} 缺值；写成 :{option}: 值")
     for option, line in node.token.meta["repeated"]:
-        reader.context.error(reader.part(f":{option}:", line).span(0, len(option) + 2), "option", f"选项 {option} 写了两次")
+        reader.context.error(reader.part(f":{option}:", line).span(0, len(option) + 2), "option", f"选项 {option} 写了两次；删去一处")
 
 
 def _heading(reader: BlockReader, node: Node) -> tuple[str, Passage]:
@@ -110,7 +111,7 @@ def _example(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> 
 def _body(reader: BlockReader, node: Node, anchor: str) -> tuple[Block, ...]:
     blocks = _inside(reader, node, anchor).blocks(node.children)
     if not blocks:
-        reader.tell(node, "empty-container", f":::{{{node.token.info}}} 里没有内容")
+        reader.tell(node, "empty-container", f":::{{{node.token.info}}} 里没有内容；写上文字，或删去")
     return blocks
 
 
@@ -147,12 +148,14 @@ def _grid(reader: BlockReader, node: Node, anchor: str) -> tuple[Grid, str]:
     data = _option(reader, node, "data")
     columns = _option(reader, node, "columns")
     for extra in drawn[0 if data else 1 :]:
-        reader.tell_whole(extra, "table", "有 :data: 就不写竖线表" if data else "一个 :::{table} 里只写一个竖线表；中间不空行")
+        reader.tell_whole(
+            extra, "table", "有 :data: 就不写竖线表；删去一种" if data else "一个 :::{table} 里只写一个竖线表；中间不空行，第二个表另写容器"
+        )
     if data:
         names = tuple(re.split(r"[\s,，、]+", columns.text)) if columns else ()
         return reader.context.tables.grid(reader.context, reader.passage.path, data, anchor, names)
     if columns:
-        reader.context.error(columns.span(0, len(columns.text)), "option", "选项 columns 只与 :data: 同用")
+        reader.context.error(columns.span(0, len(columns.text)), "option", "选项 columns 只与 :data: 同用；去掉它")
     if not drawn:
         reader.tell(node, "table", ":::{table} 里没有表格；写竖线表（每行以 | 开头），或用 :data: 指到数据文件")
         return Grid((), (), ()), ""
@@ -192,7 +195,7 @@ def _widths(reader: BlockReader, node: Node, columns: tuple[Column, ...]) -> tup
     if not all(re.fullmatch(r"\d+(\.\d+)?", share) and float(share) > 0 for share in shares):
         reader.context.error(span, "option", "widths 要写各列宽度的比例，如 :widths: 1 2 4")
     elif len(shares) != len(columns):
-        reader.context.error(span, "option", f"widths 写了 {len(shares)} 个，表有 {len(columns)} 列")
+        reader.context.error(span, "option", f"widths 写了 {len(shares)} 个，表有 {len(columns)} 列；每列写一个数")
     else:
         return tuple(replace(column, width=float(share)) for column, share in zip(columns, shares, strict=True))
     return columns
@@ -256,7 +259,7 @@ def _image(reader: BlockReader, node: Node, divided: bool) -> str:
         return ""
     span = option.span(0, len(option.text))
     if divided:
-        reader.context.error(span, "image", "有分图的图自己不带 :file:")
+        reader.context.error(span, "image", "有分图的图自己不带 :file:；把它写到分图里")
         return ""
     return locate_image(reader.context, reader.passage.path.removeprefix("content/"), option.text, span)
 

@@ -21,9 +21,9 @@ def locate_image(context: Context, base: str, file: str, span: Span) -> str:
     elif path not in context.sources.files:
         images = [name for name in context.sources.files if name.lower().endswith(_KINDS)]
         known = [posixpath.relpath(name, posixpath.dirname(base)) for name in images]
-        context.error(span, "image", f"找不到图片 {file}{nearest(file, known)}")
+        context.error(span, "image", f"找不到图片 {file}{nearest(file, known) or '；检查路径，它相对于这个文件'}")
     elif not context.sources.files[path].strip():
-        context.error(span, "image", f"图片 {file} 是空文件")
+        context.error(span, "image", f"图片 {file} 是空文件；重新放一份")
     else:
         return path
     return ""

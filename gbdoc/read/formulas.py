@@ -20,7 +20,9 @@ def read_formula(reading: Reading, node: Node, name: str) -> Iterator[Formula]:
     """$$ … $$ (id): a formula, numbered if it has an id; none, told, where the LaTeX cannot be read."""
     label = node.token.meta["id"]
     if rest := node.token.meta["rest"]:
-        reading.tell(node, "formula", f"$$ 之后的“{rest}”读不懂；公式 id 写成 $$ … $$ (eq-a)，正文另起一段")
+        place = reading.part(rest, node.token.meta["line"])
+        message = f"$$ 之后的“{rest}”读不懂；公式 id 写成 $$ … $$ (eq-a)，正文另起一段"
+        reading.context.error(place.span(0, len(rest)), "formula", message)
     if label == "":
         reading.tell(node, "id", "公式后的括号里没有 id；写成 (eq-a)，或去掉括号")
     if label and name:
@@ -38,7 +40,8 @@ def _tell_fault(reading: Reading, node: Node, fault: LatexFault) -> None:
     before = node.token.content[: fault.offset].split("\n")
     row = node.first_line + len(before) - 1
     line, start = reading.passage.start(row)
-    indent = reading.passage.lines[row].find("$$") + 2 if len(before) == 1 else 0
+    words = reading.passage.lines[row]
+    indent = words.find("$$") + 2 if len(before) == 1 else len(words) - len(words.lstrip())
     column = start + indent + len(before[-1])
     reading.context.error(Span(reading.passage.path, line, column, line, column + 1), "formula", fault.message)
 

@@ -270,7 +270,7 @@ def _parse_sibling(found: re.Match[str], span: Span, context: Context) -> Siblin
 _SLIPS = (
     (re.compile(r"<br */?>", re.I), "html", r"不能用 HTML 标记 {0}；单元格里换行写 \\"),
     (re.compile(r"</?su[bp]>", re.I), "html", "不能用 HTML 标记 {0}；上标、下标写成公式，如 $x^2$、$x_2$"),
-    (re.compile(r"<!--[^\n]*"), "html", "不能用 HTML 标记 {0}；批注单独写一行，以 % 和空格开头"),
+    (re.compile(r"<!--.*?(?:-->|$)", re.M), "html", "不能用 HTML 标记 {0}；批注单独写一行，以 % 和空格开头"),
     (re.compile(r"</?(?!br *\W|su[bp]>)[A-Za-z][^<>\n]*>", re.I), "html", r"不能用 HTML 标记 {0}；删去它，正文里的尖括号写 \<"),
     (re.compile(r"［[@=^][^］\n]*］?|[［\[][^］\]\n]*[］\]]（[#＃][^）\n]*）?"), "full-width-markup", "{0} 的括号要用半角 [] 和 ()"),
     (re.compile(r"\[[＠＝＾][^\]\n]*\]?|【[@=^＠＝＾][^】\n]*】?"), "full-width-markup", "{0} 要用半角，如 [@key]、[=表.键.列]、[^a]"),
@@ -278,7 +278,7 @@ _SLIPS = (
     (re.compile(r"(?<=\])\{[^#＃}\n][^}\n]*\}|\{\s*\.[^}\n]*\}"), "index", "{0} 读不懂；索引词写成 [词]{.index}"),
     (re.compile(r"\]\((?:[#＃]|[a-z0-9-]+#|https?:)[^)\n]*\)?"), "link", "{0} 读不懂；写成 [](#id) 或 [文字](#id)，括号成对"),
     (re.compile(r"\[[@=^](?=[^\]]*$)"), "unclosed", "“{0}”后面缺 ]"),
-    (re.compile(r"\*\*"), "unclosed", r"“**”没有配对；加重写成 **文字**，要印星号写 \*"),
+    (re.compile(r"\*{2,}"), "unclosed", r"“**”没有配对；加重写成 **文字**，要印星号写 \*"),
     (re.compile(r"\[\](?!\()"), "empty-reference", "{0} 后面要紧跟 (#id)"),
 )
 

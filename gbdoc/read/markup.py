@@ -20,7 +20,26 @@ def inline_tokens(text: str) -> list[Token]:
     tokens: list[Token] = []
     parser = _parser()
     parser.inline.parse(text, parser, {}, tokens)
+    _flatten(tokens)
     return tokens
+
+
+_DEEPEST = 10  # emphasis in emphasis
+
+
+def _flatten(tokens: list[Token]) -> None:
+    """Make marks text again that stand in too much emphasis."""
+    depth = 0
+    for token in tokens:
+        if token.type not in ("em_open", "em_close", "strong_open", "strong_close"):
+            continue
+        depth += token.nesting > 0
+        if depth > _DEEPEST:
+            start, end = token.meta["place"]  # of two marks, the inner one
+            more = len(token.markup) - 1
+            token.meta = {"place": (start - more, end) if token.nesting > 0 else (start, end + more)}
+            token.type, token.content = "text", token.markup
+        depth -= token.nesting < 0
 
 
 class _State(StateInline):

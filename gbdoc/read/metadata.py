@@ -213,7 +213,7 @@ def _date_faults(standard: StandardFile) -> Iterator[Fault]:
         if written not in ("", "XXXX-XX-XX") and not is_date(written):
             yield (key,), f"{key} 应是日期，如 2026-11-20，未定写 XXXX-XX-XX"
     if is_date(standard.issued) and is_date(standard.implemented) and standard.implemented < standard.issued:
-        yield ("implemented",), "实施日期早于发布日期"
+        yield ("implemented",), "实施日期早于发布日期；改正 issued 或 implemented"
 
 
 def is_date(text: str) -> bool:

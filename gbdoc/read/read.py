@@ -74,7 +74,18 @@ def _document(standard: Loaded[StandardFile], context: Context, tables: DataTabl
         data=tables.all(context),
         registry=read_registry(context),
         span=span,
+        bibliography_spans=dict(_bibliography_spans(standard)),
     )
+
+
+def _bibliography_spans(standard: Loaded[StandardFile]) -> Iterator[tuple[str, Span]]:
+    """Where standard.yaml names each key that 参考文献 groups or lists."""
+    options = standard.value.bibliography
+    for index, key in enumerate(options.also):
+        yield key, standard.span("bibliography", "also", index)
+    for number, group in enumerate(options.groups):
+        for index, key in enumerate(group.keys):
+            yield key, standard.span("bibliography", "groups", number, "keys", index)
 
 
 # --- divisions ---------------------------------------------------------------------------------
@@ -117,7 +128,7 @@ def _file(standard: Loaded[StandardFile], file: str, keys: tuple[str | int, ...]
         context.error(span, "file-kind", f"{file} 不是 Markdown 文件；body 和 annexes 只列 .md 文件，terms.yaml 等会自动读入")
     elif path not in context.sources.files:
         own = [name.removeprefix(f"{context.name}/") for name in context.sources.files if name.startswith(f"{context.name}/")]
-        context.error(span, "missing-file", f"找不到文件 {file}{nearest(file, own)}")
+        context.error(span, "missing-file", f"找不到文件 {file}{nearest(file, own) or '；新建它，或从列表中去掉'}")
     elif file == "introduction.md":
         context.error(span, "file-kind", "introduction.md 是引言，会自动读入；从列表中去掉")
     elif listed.count(file) > 1 and listed.index(file) != _position(standard, keys):

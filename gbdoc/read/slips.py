@@ -9,7 +9,7 @@ from gbdoc.read.context import Context
 from gbdoc.source import Passage
 
 _FIRST_LINE = (
-    (re.compile(r"#{7,}"), "heading-level", "条最多五层，标题最多六个 #"),
+    (re.compile(r"#{7,}"), "heading-level", "标题最多六个 #，条最多五层；改写成段或列项"),
     (re.compile(r"#{1,6}(?=[^#\s])"), "heading", "# 与标题之间空一格"),
     (re.compile(r"＃+"), "full-width-markup", "标题要用半角的 #"),
     (re.compile(r"｜"), "full-width-markup", "表格要用半角的 |"),

@@ -139,5 +139,5 @@ def _tell_repeated(lines: list[Line], context: Context) -> None:
     first: dict[str, Line] = {}
     for line in lines:
         if line.written in first:
-            context.error(line.span, RULE, f"{line.written} 与第 {first[line.written].span.line} 行重复")
+            context.error(line.span, RULE, f"{line.written} 与第 {first[line.written].span.line} 行重复；删去一处")
         first.setdefault(line.written, line)

@@ -139,7 +139,7 @@ def _stray(state: StateBlock, start: int, silent: bool) -> bool:
     if _outside(state, start) or not _CLOSE.match(_line(state, start)):
         return False
     if not silent:
-        _fault(state, start, "多余的 :::，没有与它配对的开头")
+        _fault(state, start, "多余的 :::，没有与它配对的开头；删去这一行，或在前面补上 :::{…}")
         state.line = start + 1
     return True
 

@@ -166,9 +166,9 @@ def _head_height(rows: list[_Line], header_rows: int, passage: Passage, context:
     """How many rows the head has."""
     place = passage.span(0, len(rows[0].passage.text))
     if header_rows > len(rows):
-        context.error(place, RULE, f":header-rows: {header_rows} 多于表的行数 {len(rows)}")
+        context.error(place, RULE, f":header-rows: {header_rows} 多于表的行数 {len(rows)}；改小，或补上行")
     elif header_rows == len(rows) and "\n" in passage.text.strip():
-        context.error(place, RULE, "表只有表头，没有内容行")
+        context.error(place, RULE, "表只有表头，没有内容行；在下面补上")
     return min(max(header_rows, 1), len(rows))
 
 

@@ -148,7 +148,9 @@ def _check(terms: Terms, context: Context) -> None:
     for entry in walk((terms.entries, terms.groups), TermEntry):
         name = (entry.term, entry.domain)
         if name in first:
-            context.error(entry.span, RULE, f"术语“{entry.term}”在第 {first[name].span.line} 行已有条目；领域不同的用 domain 区分")
+            context.error(
+                entry.span, RULE, f"术语“{entry.term}”在第 {first[name].span.line} 行已有条目；领域不同的用 domain 区分，相同的删去一条"
+            )
         first.setdefault(name, entry)
         for mark in walk(entry, FootnoteReference):
             context.error(mark.span, RULE, "术语条目不用脚注；补充说明写在 notes 里")
@@ -169,7 +171,7 @@ class _TermReader:
         keys = ("groups", index)
         span = self.loaded.span(*keys)
         if not group.title:
-            self.context.error(span, RULE, "这一组缺 title")
+            self.context.error(span, RULE, "这一组缺 title；写上这一组的题")
         if not group.entries:
             self.context.error(span, RULE, "这一组没有术语条目；写 entries，或删去这一组")
         anchor = self.anchor(group.id, "clause", *keys)

@@ -136,7 +136,7 @@ def _colon_in_value(trouble: _Trouble) -> Advice | None:
     value = _value_start(trouble.line(number))
     if value < column - 1 and trouble.line(number)[:value].strip(" -"):
         return (number, value + 1), "值里有“: ”，请给整个值加引号"
-    return (number, len(trouble.line(number)) - len(trouble.line(number).lstrip()) + 1), "缩进与上一行不合"
+    return (number, len(trouble.line(number)) - len(trouble.line(number).lstrip()) + 1), "缩进与上一行不合；与同级的键对齐"
 
 
 def _dash(trouble: _Trouble) -> Advice | None:

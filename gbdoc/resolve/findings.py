@@ -9,6 +9,7 @@ from gbdoc.diagnostic import Diagnostic, nearest
 from gbdoc.model import Citation, Document, IndexMark, SiblingCitation, Xref
 from gbdoc.model import Reference as Registered
 from gbdoc.number import Labels
+from gbdoc.read.context import RESERVED
 from gbdoc.resolve.citations import Cited, entries
 from gbdoc.resolve.lines import UNKNOWN_YEAR
 from gbdoc.resolve.runs import Reference
@@ -25,7 +26,7 @@ def dangling(
     for reference in references:
         match reference:
             case Xref() if reference.target not in labels:
-                message = unknown_target(reference.target, labels, "") + _elsewhere(reference.target, shelf)
+                message = unknown_target(reference.target, labels, "", _elsewhere(reference.target, shelf))
                 yield diagnostic.error(reference.span, "unknown-target", message)
             case SiblingCitation():
                 yield from _sibling(reference, document, shelf, unread)
@@ -35,14 +36,16 @@ def dangling(
                 pass
 
 
-def unknown_target(target: str, labels: Labels, where: str) -> str:
-    """What to say of an id that is not there; of a row, which keys its table has."""
+def unknown_target(target: str, labels: Labels, where: str, elsewhere: str = "") -> str:
+    """What to say of an id that is not there, unless `elsewhere` says where it is; of a row, which keys its table has."""
     table, dot, key = target.partition(".")
     if dot and table in labels and labels[table].kind == "table":
         keys = [row.anchor.removeprefix(f"{table}.") for row in labels.values() if row.parent == table and row.kind == "row" and row.number]
         return f"{where}{labels[table].number}（{table}）没有键为 {key} 的行{nearest(key, keys)}"
     ids = [anchor for anchor in labels if "." not in anchor]
-    return f"{where}没有 id 为 {target} 的内容{nearest(target, ids)}"
+    if target in RESERVED:
+        return f"{where}没有 {target} 这一部分；去掉这个引用"
+    return f"{where}没有 id 为 {target} 的内容{nearest(target, ids) + elsewhere or '；检查拼写，或给要引的内容写上这个 id'}"
 
 
 def _elsewhere(target: str, shelf: Shelf) -> str:
@@ -70,7 +73,7 @@ def _sibling(citation: SiblingCitation, document: Document, shelf: Shelf, unread
 def _citation(citation: Citation, document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
     reference = document.registry.get(citation.key)
     if reference is None:
-        message = f"references.yaml 中没有 {citation.key}{nearest(citation.key, [*document.registry, *shelf])}"
+        message = f"references.yaml 中没有 {citation.key}{nearest(citation.key, [*document.registry, *shelf]) or '；在其中补上这一条'}"
         yield diagnostic.error(citation.span, "unknown-reference", message)
     elif reference.number and reference.number == document.metadata.undated_number:
         yield diagnostic.error(citation.span, "self-citation", f"{citation.key} 就是本文件；直接写“本文件”，或写 [](#id)")
@@ -86,14 +89,15 @@ def unlisted(document: Document, shelf: Shelf) -> Iterator[Diagnostic]:
     normative = {line.key for line in lines} - listed
     options = document.bibliography_options
     for key in dict.fromkeys((*options.also, *(key for group in options.groups for key in group.keys))):
+        span = document.bibliography_spans.get(key, document.span)
         if key not in document.registry and key not in shelf:
             message = f"bibliography 中的 {key} 不在 references.yaml 中{nearest(key, document.registry)}"
-            yield diagnostic.error(document.span, "unknown-reference", message)
+            yield diagnostic.error(span, "unknown-reference", message)
         elif key in normative:
-            yield diagnostic.warning(document.span, "unlisted-reference", f"bibliography 中的 {key} 已列入第2章，不再列入参考文献")
+            yield diagnostic.warning(span, "unlisted-reference", f"bibliography 中的 {key} 已列入第2章，不再列入参考文献；去掉它")
         elif key not in listed:
             message = f"bibliography 中的 {key} 没有被引用，未列入参考文献；确需列入时写进 also"
-            yield diagnostic.warning(document.span, "unlisted-reference", message)
+            yield diagnostic.warning(span, "unlisted-reference", message)
 
 
 # --- what may not be cited so ----------------------------------------------------------------
@@ -128,7 +132,8 @@ def _unfit(citation: Citation, each: Cited, document: Document) -> Iterator[Diag
         message = f"{words}是{what}，不能规范性引用；删去，或改为资料性提及 [@?{citation.key}]"
         yield diagnostic.error(citation.span, "law-reference", message)
     elif fault := _superseded(reference, each, document):
-        yield report(citation.span, "superseded-reference", f"{words} {fault}，不能规范性引用")
+        message = f"{words} {fault}，不能规范性引用；改引现行文件，或改为资料性提及 [@?{citation.key}]"
+        yield report(citation.span, "superseded-reference", message)
     elif not reference.verified:
         message = f"{words} 的状态未经核对；核对后在 references.yaml 写 checked 和 verified: true"
         yield report(citation.span, "unverified-reference", message)
