@@ -230,6 +230,7 @@ class BlockReader(Reading):
         elif not node.children:
             self.tell(node, "footnote", f"脚注 [^{label}] 没有内容；在冒号后写上文字，或删去")
         else:
+            self.context.footnotes[anchor] = Footnote(anchor, (), span)  # so that one inside it is told, and not overwritten
             self.context.footnotes[anchor] = Footnote(anchor, self.below(anchor).blocks(node.children), span)
 
 

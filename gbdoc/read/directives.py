@@ -268,4 +268,6 @@ def _alternative(reader: BlockReader, node: Node, divided: bool) -> str:
     option = _option(reader, node, "alt")
     if option is None and not divided:
         reader.tell(node, "alt", "图缺替代文字；加一行 :alt: 用一句话说出图里有什么")
+    if option and divided:
+        reader.context.error(option.span(0, len(option.text)), "alt", "有分图的图自己不带 :alt:；把它写到分图里")
     return option.text if option else ""

@@ -37,7 +37,7 @@ class Reading:
         for offset, text in enumerate(inline.token.content.split("\n")):
             line = inline.first_line + offset
             text = text.rstrip()
-            if COMMENT.match(text):
+            if offset and COMMENT.match(text):
                 continue
             row, start = self.passage.start(line)
             text = text.lstrip(" ")

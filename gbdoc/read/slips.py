@@ -29,7 +29,7 @@ _ANY_LINE = (
     (re.compile(r":{3,}.*"), "container", "“{0}”读不懂；开头写成 :::{note}（::: 与 { 之间不空格），结束的 ::: 单独一行"),
     (re.compile(r"[:：][A-Za-z-]+[ 　]*[:：]"), "option", "选项写成半角 :名称: 值，紧接在 ::: 那一行之后，值前空一格"),
     (re.compile(r"："), "definition", "行首不写“：”；符号的说明以半角冒号和空格开头，如 : 说明"),
-    (re.compile(r"%"), "comment", r"批注的 % 后空一格；正文以 % 开头时写 \%"),
+    (re.compile(r"%"), "comment", r"批注单独写一行，% 后空一格；正文以 % 开头时写 \%"),
     (re.compile(r":\s+\S"), "definition", "“: ”说明的前一行只写一个符号，符号与上文之间空一行"),
 )
 _LATER_LINE = (

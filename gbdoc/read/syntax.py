@@ -274,8 +274,10 @@ COMMENT = re.compile(r"%(?=\s|$)")
 
 
 def _comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """% a line that is not printed."""
-    if _outside(state, start) or not COMMENT.match(_line(state, start)):
+    """% a line that is not printed; behind the mark of an item or the like, % is text."""
+    place = state.bMarks[start] + state.tShift[start]
+    marked = state.src[state.src.rfind("\n", 0, place) + 1 : place].strip()
+    if _outside(state, start) or marked or not COMMENT.match(_line(state, start)):
         return False
     if silent:
         return True
