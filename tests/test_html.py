@@ -32,6 +32,7 @@ from gbdoc.write.html import (
     write_index,
     write_segments,
 )
+from gbdoc.write.typography import FIXED_SPACE, JOINER, OPENING
 from library import library
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +52,9 @@ def drawn(latex: str, display: bool) -> Markup:
 
 
 def paper(document: ResolvedDocument, templates: Templates = TEMPLATES) -> str:
-    return "\n".join(segment.html for segment in write_segments(document, templates, drawn))
+    """The markup for the paper; what forbids or allows a break is shown as its entity."""
+    markup = "\n".join(segment.html for segment in write_segments(document, templates, drawn))
+    return markup.replace(JOINER, "&NoBreak;").replace(OPENING, "&ZeroWidthSpace;").replace(FIXED_SPACE, "&nbsp;")
 
 
 # --- cases ------------------------------------------------------------------------------------

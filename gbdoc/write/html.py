@@ -21,7 +21,7 @@ from gbdoc.model import Annex, Clause, Element, Metadata
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 from gbdoc.write import wording
-from gbdoc.write.typography import text
+from gbdoc.write.typography import closed, on_paper, on_screen
 from gbdoc.write.view import FormulaWriter, Medium, View
 
 _MACROS = ("inlines.html", "blocks.html", "tables.html", "divisions.html", "cover.html", "contents.html")
@@ -166,7 +166,8 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "image": view.medium.image,
         "wording": wording,
         "em": wording.EM,
-        "text": text,
+        "text": on_paper if view.medium.paper else on_screen,
+        "closed": closed if view.medium.paper else Markup,
         "tagged": _tagged,
         "render": render,
         "overrides": overrides(view.resolved.document.metadata),
