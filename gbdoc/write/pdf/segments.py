@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from weasyprint.document import Page
 
 from gbdoc.write.html import Segment
 from gbdoc.write.pdf import walk
 from gbdoc.write.pdf.continued import show_continued
 from gbdoc.write.pdf.engine import Engine
+from gbdoc.write.pdf.justify import justify
 from gbdoc.write.pdf.merged import mend_tables
+from gbdoc.write.pdf.rhythm import keep_rhythm
 
 _ATTEMPTS = 3  # at laying out 目次, whose length moves the pages that it lists
+_OFF_THE_GRID = ("cover", "contents")
 _LINES = 38  # of 目次 on a page, more or less
 _NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 BLANK = Segment("blank", '<!DOCTYPE html><html lang="zh-CN"><title></title><body class="cover"></body></html>')
@@ -53,11 +58,17 @@ def lay_out(segments: Sequence[Segment], contents: ContentsWriter, engine: Engin
         if listed.after == after:
             break
         after = listed.after
-    row = [cover, listed, *before, *main]
-    for stretch in row:
-        show_continued(stretch.pages)
-        mend_tables(stretch.pages)
-    return tuple(_on_their_sides(row, engine))
+    return tuple(_on_their_sides([_finished(stretch) for stretch in (cover, listed, *before, *main)], engine))
+
+
+def _finished(stretch: Stretch) -> Stretch:
+    """A stretch with all that the paginator leaves undone, and the links and anchors of its pages where they stand then."""
+    show_continued(stretch.pages)
+    mend_tables(stretch.pages)
+    if stretch.name not in _OFF_THE_GRID:
+        keep_rhythm(stretch.pages)
+    justify(stretch.pages)
+    return replace(stretch, pages=tuple(Page(page._page_box) for page in stretch.pages))
 
 
 def _in_a_row(segments: Sequence[Segment], engine: Engine) -> Iterator[Stretch]:

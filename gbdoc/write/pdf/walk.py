@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
+
 
 def tables(page: Any) -> Iterator[Any]:
     """The parts of tables on a page, those inside of tables left out."""
@@ -15,6 +17,29 @@ def tables(page: Any) -> Iterator[Any]:
             yield box
         elif not hasattr(box, "text") and box.element_tag != "p":
             rest += reversed(box.children if hasattr(box, "children") else ())
+
+
+def body(page: Any) -> Any:
+    """The box that the text of a page flows in."""
+    return page._page_box.children[0].children[0]
+
+
+def bottom(page: Any) -> float:
+    """Where the room for text ends on a page: at its edge, or above its footnotes."""
+    box = page._page_box
+    areas = [child.margin_height() for child in box.children if isinstance(child, boxes.FootnoteAreaBox)]
+    return float(box.content_box_y() + box.height - sum(areas))
+
+
+def lines(page: Any) -> Iterator[tuple[Any, Any]]:
+    """Every line on a page, with the box whose width it has."""
+    rest = [page._page_box]
+    while rest:
+        box = rest.pop()
+        for child in box.children if hasattr(box, "children") else ():
+            if isinstance(child, boxes.LineBox):
+                yield box, child
+            rest.append(child)
 
 
 def descendants(box: Any) -> Iterator[Any]:
