@@ -20,7 +20,7 @@ class Stretched(Layout):  # type: ignore[misc]
 
     def __init__(self, layout: Layout, text: str, size: float, gaps: Mapping[int, int]) -> None:
         """`gaps` says by how many thousandths of an em, which is `size` pixels, the gap after so many characters is widened."""
-        vars(self).update(vars(layout))
+        self.__dict__.update(layout.__dict__)
         self.text = text
         self._size = size
         self._gaps = gaps
