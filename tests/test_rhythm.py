@@ -1,0 +1,80 @@
+"""The lines of the text stay on a grid of half lines whatever stands between them, measured in the PDF."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from gbdoc.doctor import pdf_possible
+from gbdoc.model import Fonts
+from gbdoc.source import Sources
+from gbdoc.write.html import load_templates, paper_style
+from gbdoc.write.pdf.engine import engine
+
+TEMPLATES = load_templates(Path(__file__).parents[1] / "templates")
+HEAD = '<!DOCTYPE html><html lang="zh-CN"><title>x</title><style>:root{--running-head:"x"}</style><body class="body">'
+HALF = 7.8  # points: half a line of 15.6
+TABLE = '<div class="table"><table><tr style="height:{}pt"><td>格</td></tr></table></div>'
+FORMULA = (
+    '<div class="formula"><span class="side"></span><span class="display" style="line-height:{}pt">S</span><span class="side"></span></div>'
+)
+FIGURE = '<figure class="figure"><div style="height:{}pt"></div><figcaption>题</figcaption></figure>'
+
+pytestmark = pytest.mark.skipif(not pdf_possible(), reason="no Pango here")
+
+
+@cache
+def baselines(body: str) -> tuple[dict[str, float], ...]:
+    """Of each page: the baseline of each character, in points from the top of the sheet."""
+    with engine(Sources({}), Fonts(), paper_style(TEMPLATES)) as press:
+        from gbdoc.write.pdf.rhythm import keep_rhythm
+
+        rendering = press.lay_out(HEAD + body)
+        keep_rhythm(rendering.pages)
+        pdf = pdfplumber.open(io.BytesIO(rendering.write_pdf()))
+    return tuple({char["text"]: float(page.height - char["matrix"][5]) for char in page.chars} for page in pdf.pages)
+
+
+def off_the_grid(first: float, other: float) -> float:
+    steps = (other - first) / HALF
+    return abs(steps - round(steps)) * HALF
+
+
+@pytest.mark.parametrize("height", [10, 13, 17.1, 21, 28.9])
+@pytest.mark.parametrize("thing", [TABLE, FORMULA, FIGURE], ids=["table", "formula", "figure"])
+def test_the_text_goes_on_where_the_grid_is(thing: str, height: float) -> None:
+    [page] = baselines(f"<p>甲</p>{thing.format(height)}<p>乙</p><p>丙</p>")
+    assert off_the_grid(page["甲"], page["乙"]) < 0.1
+    assert page["丙"] - page["乙"] == pytest.approx(15.6, abs=0.1)
+
+
+def test_a_formula_stays_in_the_middle() -> None:
+    sides = set()
+    for height in (20, 23, 26, 29):
+        [page] = baselines(f"<p>甲</p>{FORMULA.format(height)}<p>乙</p>")
+        sides.add(round((page["S"] - page["甲"]) - (page["乙"] - page["S"]), 1))
+    assert max(sides) - min(sides) <= 0.2
+
+
+def test_the_space_above_a_table_is_kept() -> None:
+    gaps = {round(page["格"] - page["甲"], 1) for height in (20, 40) for page in baselines(f"<p>甲</p>{TABLE.format(height)}<p>乙</p>")}
+    assert max(gaps) - min(gaps) == pytest.approx(10, abs=0.2)  # half of what the row is higher
+
+
+def test_pages_that_are_full_do_not_run_over() -> None:
+    body = "".join(f"<p>文</p>{TABLE.format(20 + k % 7)}" for k in range(60)) + "<p>末</p>"
+    pages = baselines(body)
+    assert len(pages) > 3
+    for page in pages:
+        text = {character: y for character, y in page.items() if character not in "x0123456789"}
+        assert max(text.values()) < (297 - 26) / 25.4 * 72 + HALF / 2
+
+
+def test_an_unbroken_text_is_not_moved() -> None:
+    [page] = baselines("<h2>章</h2><p>甲</p><h3>条</h3><p>乙</p>")
+    assert page["甲"] - page["章"] == pytest.approx(31.2, abs=0.1)
+    assert page["乙"] - page["条"] == pytest.approx(23.4, abs=0.1)
