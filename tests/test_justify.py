@@ -149,7 +149,7 @@ def test_what_is_copied_is_what_was_written() -> None:
 
 
 def test_links_cover_their_words() -> None:
-    body = f'<p style="width:20.4em;text-indent:0" id="a">甲乙丙丁戊己庚辛见<a href="#a">第六章的规定</a>壬癸子丑寅卯辰巳午未</p>'
+    body = '<p style="width:20.4em;text-indent:0" id="a">甲乙丙丁戊己庚辛见<a href="#a">第六章的规定</a>壬癸子丑寅卯辰巳午未</p>'
     with engine(Sources({}), Fonts(), paper_style(TEMPLATES)) as press:
         from weasyprint.document import Page
 
