@@ -145,7 +145,7 @@ def test_contents_name_the_true_pages() -> None:
         if link in lines:
             left, bottom, right, top = (float(edge) for edge in link.Rect)
             line = documents[place].get_textpage().get_text_bounded(left, bottom, right, top)
-            printed = re.split(r"[….\s]+", line.strip())[-1]
+            printed = re.split(r"[·.\s]+", line.strip())[-1]
             assert printed == numbers[destinations()[str(link.Dest)]], line
 
 

@@ -13,6 +13,7 @@ from gbdoc.write.pdf import walk
 from gbdoc.write.pdf.continued import show_continued
 from gbdoc.write.pdf.engine import Engine
 from gbdoc.write.pdf.justify import justify
+from gbdoc.write.pdf.leaders import join_dots
 from gbdoc.write.pdf.merged import mend_tables
 from gbdoc.write.pdf.rhythm import keep_rhythm
 
@@ -68,6 +69,7 @@ def _finished(stretch: Stretch) -> Stretch:
     if stretch.name not in _OFF_THE_GRID:
         keep_rhythm(stretch.pages)
     justify(stretch.pages)
+    join_dots(stretch.pages)
     return replace(stretch, pages=tuple(Page(page._page_box) for page in stretch.pages))
 
 
