@@ -21,6 +21,8 @@ from gbdoc.model import Annex, Clause, Element, Metadata
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 from gbdoc.write import wording
+from gbdoc.write.lettering import heavy_letters, heavy_mark
+from gbdoc.write.names import english_lines, is_crowded, name_lines
 from gbdoc.write.typography import text
 from gbdoc.write.view import FormulaWriter, Medium, View
 
@@ -167,6 +169,11 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "wording": wording,
         "em": wording.EM,
         "text": text,
+        "name_lines": name_lines,
+        "english_lines": english_lines,
+        "is_crowded": is_crowded,
+        "heavy_mark": heavy_mark,
+        "heavy_letters": heavy_letters,
         "tagged": _tagged,
         "render": render,
         "overrides": overrides(view.resolved.document.metadata),
