@@ -17,6 +17,7 @@ from gbdoc.write.wording import EM
 _NAME_ROOM = 18.3  # ems of 一号 between the edges of the cover
 _ENGLISH_ROOM = 34.0  # ems of 四号 there
 _MOST_LINES = 12  # of English, or half as many of Chinese, with all that there can be below them
+_ELEMENTS = 5  # of an English name that are told apart; a name has three (6.1.1)
 _NARROW = 0.52  # ems of a Latin letter or figure, more or less
 _TORN, _WELCOME = 5.0, 1.5  # ems of unevenness that a cut inside a word is as bad as, and one beside 和 or 的 is worth
 _CLOSING = "）〕］】》〉”’、，。；：！？·…"
@@ -26,7 +27,7 @@ _WORDS = re.compile(
     "物联网|互联网|人工智能|云计算|大数据|元数据|传感器|生命线|基础设施|标准|体系|城市|智慧|智能|数字|管理|服务|平台|系统|数据|信息|技术|要求|规范|规程|"
     "指南|导则|方法|评价|评估|指标|分类|编码|代码|采集|交换|共享|监测|检测|监督|安全|设施|设备|建设|验收|运行|运营|维护|设计|施工|检验|试验|测定|产品|"
     "工程|质量|环境|能源|交通|建筑|公共|基础|通用|总体|框架|架构|模型|接口|协议|通信|网络|感知|终端|术语|定义|原则|结构|起草|规则|文件|应用|实施|资源|"
-    "目录|第.+?部分"
+    "目录|第[0-9]+部分"
 )
 
 
@@ -37,7 +38,7 @@ def name_lines(elements: Sequence[str]) -> tuple[str, ...]:
 
 def english_lines(name: str) -> tuple[str, ...]:
     """The lines of an English name on the cover; a dash stays with the element before it."""
-    return _lines(name.split("—"), "—", "—", _ENGLISH_ROOM) if name else ()
+    return _lines(name.split("—", _ELEMENTS), "—", "—", _ENGLISH_ROOM) if name else ()
 
 
 def is_crowded(cover: Cover) -> bool:
