@@ -11,6 +11,7 @@ from gbdoc.read.metadata import StandardFile
 PATENT_REQUEST = "在提交反馈意见时，请将您知道的相关专利连同支持性文件一并附上。"
 NATIONAL = "中华人民共和国国家标准"
 NATIONAL_GUIDE = "中华人民共和国国家标准化指导性技术文件"
+NATIONAL_BODIES = ("国家市场监督管理总局", "国家标准化管理委员会")  # they issue every national standard
 _LINE = 40  # how many ems of replaced numbers there is room for
 
 
@@ -32,7 +33,7 @@ def make_cover(standard: StandardFile) -> Cover:
         patent_request=PATENT_REQUEST if standard.stage else "",
         issued=f"{standard.issued}发布",
         implemented=f"{standard.implemented}实施",
-        issuers=standard.issuers,
+        issuers=standard.issuers or (NATIONAL_BODIES if standard.kind == "national" else ()),
     )
 
 

@@ -21,6 +21,8 @@ from gbdoc.model import Annex, Clause, Element, Metadata
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 from gbdoc.write import wording
+from gbdoc.write.lettering import heavy_letters, heavy_mark
+from gbdoc.write.names import english_lines, is_crowded, name_lines
 from gbdoc.write.typography import closed, on_paper, on_screen
 from gbdoc.write.view import FormulaWriter, Medium, View
 
@@ -168,6 +170,11 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "em": wording.EM,
         "text": on_paper if view.medium.paper else on_screen,
         "closed": closed if view.medium.paper else Markup,
+        "name_lines": name_lines,
+        "english_lines": english_lines,
+        "is_crowded": is_crowded,
+        "heavy_mark": heavy_mark,
+        "heavy_letters": heavy_letters,
         "tagged": _tagged,
         "render": render,
         "overrides": overrides(view.resolved.document.metadata),
