@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import count
 
@@ -222,19 +221,3 @@ def container(chain: tuple) -> object:
     """The nearest thing around that notes are counted in."""
     kinds = m.Clause | m.Element | m.Annex | m.TermEntry | m.Table | m.Figure
     return next((node for node in reversed(chain[:-1]) if isinstance(node, kinds)), chain[1])
-
-
-# --- time ------------------------------------------------------------------------------------
-
-
-def test_300_pages_take_little_time() -> None:
-    def chapter(_: int) -> m.Clause:
-        below = [make_clause([text() for _ in range(8)] + [make_table(20, [], [])], []) for _ in range(10)]
-        return make_clause([], below)
-
-    document = make_document(None, [chapter(n) for n in range(20)], make_terms([20], False), [])
-    start = time.process_time()
-    labels = number(document)
-    taken = time.process_time() - start
-    assert len(labels) > 5000
-    assert taken < 0.2

@@ -181,7 +181,7 @@ def _misplaced(opened: Any, pdf: bytes, destinations: dict[str, int]) -> list[tu
     labels = _page_labels(opened)
     lines = list(_links(opened, pdf, range(destinations["contents"], destinations["foreword"])))
     assert lines
-    return [(target, line) for target, line in lines if not re.search(rf"[.…]{labels[destinations[target]]}$", line)]
+    return [(target, line) for target, line in lines if not re.search(rf"·{labels[destinations[target]]}$", line)]
 
 
 def _page_labels(opened: Any) -> list[str]:
