@@ -24,7 +24,9 @@ def write_pdf(resolved: ResolvedDocument, templates: Templates, sources: Sources
     with engine(sources, metadata.fonts, f"{paper_style(templates)}{overrides(metadata)}") as press:
         from gbdoc.write.pdf.finish import finisher, join
         from gbdoc.write.pdf.segments import lay_out
+        from gbdoc.write.pdf.tags import our_tags
 
         stretches = lay_out(segments, lambda pages: write_contents(resolved, templates, svg, pages), press)
         document = join(stretches, metadata.issuers)
-        return bytes(document.write_pdf(finisher=finisher(stretches), pdf_variant=variant))
+        with our_tags():
+            return bytes(document.write_pdf(finisher=finisher(stretches), pdf_variant=variant))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pydyf
 
+from gbdoc.write.pdf.roles import words
 from gbdoc.write.pdf.segments import BLANK, Stretch
 
 SIBLING = "sibling:"  # begins the address of another document of ours in the markup
@@ -29,7 +30,7 @@ def finisher(stretches: Sequence[Stretch]) -> Callable[[Any, Any], None]:
         for page in document.pages:
             for kind, target, _, box in page.links:
                 if annotation := getattr(box, "link_annotation", None):
-                    _finish_link(annotation, kind, target, " ".join("".join(box.element.itertext()).split()))
+                    _finish_link(annotation, kind, target, words("".join(box.element.itertext())))
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(_page_labels(stretches))})
         pdf.catalog["PageMode"] = "/UseOutlines"
 
