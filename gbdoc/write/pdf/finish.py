@@ -7,6 +7,7 @@ from typing import Any
 
 import pydyf
 
+from gbdoc.write.pdf.archive import identify
 from gbdoc.write.pdf.roles import words
 from gbdoc.write.pdf.segments import BLANK, Stretch
 
@@ -18,12 +19,13 @@ def join(stretches: Sequence[Stretch], authors: Sequence[str]) -> Any:
     pages = [page for stretch in stretches for page in stretch.pages]
     for page in pages:
         page.links = [link for link in page.links if link[3].link]  # and none for each box inside a link
+        page.bookmarks = [(level, words(title), *rest) for level, title, *rest in page.bookmarks]
     document = stretches[0].rendering.copy(pages)
     document.metadata.authors = list(authors)
     return document
 
 
-def finisher(stretches: Sequence[Stretch]) -> Callable[[Any, Any], None]:
+def finisher(stretches: Sequence[Stretch], variant: str = "pdf/ua-1") -> Callable[[Any, Any], None]:
     """What WeasyPrint calls with the document and the PDF before it is written."""
 
     def finish(document: Any, pdf: Any) -> None:
@@ -33,6 +35,8 @@ def finisher(stretches: Sequence[Stretch]) -> Callable[[Any, Any], None]:
                     _finish_link(annotation, kind, target, words("".join(box.element.itertext())))
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(_page_labels(stretches))})
         pdf.catalog["PageMode"] = "/UseOutlines"
+        if variant.startswith("pdf/a"):
+            identify(pdf)
 
     return finish
 
