@@ -48,6 +48,8 @@ BROKEN = f"""\
 
 [^note]: 脚注。
 
+注：脚注在这个注之前。
+
 见[](#tab)和[](#eq)，以及[](#fig)。
 
 1. 短的项：
@@ -253,6 +255,8 @@ def links(tags: Tagged) -> Iterator[str]:
                 yield f"{annotation.Contents}: in no link"
             if squeeze(str(annotation.Contents)) != str(annotation.Contents).replace(" ", ""):
                 yield f"{annotation.Contents}: unclean words"
+    leading = {id(element) for element in owners.values()}
+    yield from (f"{tags.words(link)} leads nowhere" for link in tags.document.elements("Link") if id(link) not in leading)
 
 
 def names(tags: Tagged) -> Iterator[str]:

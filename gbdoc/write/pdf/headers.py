@@ -42,9 +42,13 @@ def _cells(table: Node) -> Iterator[tuple[Node, Spot]]:
 def _rows(table: Node) -> Iterator[list[Node]]:
     for group in table.kids:
         if isinstance(group, Node) and group.role != "Caption":
-            yield from ([cell for cell in row.kids if isinstance(cell, Node)] for row in group.kids if isinstance(row, Node))
+            yield from (
+                [cell for cell in row.kids if isinstance(cell, Node) and cell.element is not None]
+                for row in group.kids
+                if isinstance(row, Node)
+            )
 
 
 def span(cell: Node, direction: str) -> int:
     """How many rows (`row`) or columns (`col`) a cell covers."""
-    return int(cell.element.get(f"{direction}span", 1))
+    return roles.number(cell.element, f"{direction}span", 1)

@@ -29,6 +29,8 @@ _SCOPES = {"row": "Row", "rowgroup": "Row"}
 
 def role(element: Any, within: str) -> str:
     """The structure type of an element inside one of another type; nothing where it has no meaning of its own."""
+    if element.tag == f"{SVG}svg" and not alternative(element):
+        return ""  # an ornament
     kind = _heading(element) or _of_class(element) or _TAGS.get(element.tag, "")
     kind = _WITHIN.get((within, kind), kind)
     return "Span" if not kind and element.get("lang") and element.tag != "html" else kind
@@ -38,7 +40,7 @@ def _heading(element: Any) -> str:
     """H1 for a chapter, which is an `<h2>`: the six levels of 章 and 条 are just the six that there are."""
     tag = element.tag
     if len(tag) == 2 and tag[0] == "h" and tag[1] in "23456":
-        return f"H{int(element.get('aria-level', tag[1])) - 1}"
+        return f"H{min(number(element, 'aria-level', int(tag[1])) - 1, 6)}"
     return ""
 
 
@@ -57,6 +59,12 @@ def is_label(element: Any) -> bool:
 
 def is_footnote_mark(element: Any) -> bool:
     return element.get("role") == "doc-noteref"  # type: ignore[no-any-return]
+
+
+def number(element: Any, name: str, usual: int) -> int:
+    """A number that an element gives, which is at least 1; the usual one where it gives none."""
+    given = element.get(name, "")
+    return max(int(given), 1) if given.isdecimal() else usual
 
 
 def numbering(element: Any) -> str:

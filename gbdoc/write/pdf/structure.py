@@ -17,7 +17,8 @@ from gbdoc.write.pdf import roles
 
 _GROUPS = {"Document", "Sect", "Index", "Div", "L", "Table", "THead", "TBody", "TR", "TOC", "TOCI"}  # they hold no text themselves
 _PARAGRAPHS = {"P", roles.TITLE, "H1", "H2", "H3", "H4", "H5", "H6"}
-_PHRASES = {"Span", "Link", "Reference", "Code"}
+_PHRASES = {"Span", "Link", "Reference", "Code", "Lbl"}
+_PICTURES = {"Figure", "Formula"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,12 +119,13 @@ class Structure:
         for descendant in box.descendants():
             if descendant in self._marks:
                 self._marks[descendant]["Type"] = "/Pagination"
-            if descendant.link_annotation:
+            if descendant.link_annotation and descendant.element in self._nodes:
                 self._nodes[descendant.element].kids.append(Annotation(self._page, descendant.link_annotation))
 
     def _add(self, box: Any, node: Node) -> None:
-        """Add what a box draws, if it can be seen and is more than a space between blocks."""
-        if box.style["visibility"] != "visible":
+        """Add what a box draws, if it can be seen and is more than an ornament or a space between blocks."""
+        is_picture = isinstance(box, boxes.ReplacedBox)
+        if box.style["visibility"] != "visible" or (is_picture and node.role not in _PICTURES):
             return
         node = _body(node)
         if node.role in _GROUPS:
@@ -132,7 +134,7 @@ class Structure:
             node = node.add("P")
         node.kids.append(Content(self._page, self._marks[box]))
         self.kept.add(id(self._marks[box]))
-        if isinstance(box, boxes.ReplacedBox):
+        if is_picture:
             node.box = box
 
     # --- nodes of elements ---
@@ -149,7 +151,7 @@ class Structure:
         role = self._role(element, within.role)
         if not role:
             return within
-        if role == "Note" and element.tag == "span":
+        if role == "Note" and element.tag == "span":  # it floats
             return self._footnote(element)
         return _parent(element, role, within).add(role, element)
 
@@ -168,7 +170,7 @@ class Structure:
         note = Node("Note", host.parent, element)
         siblings = host.parent.kids
         place = siblings.index(host) + 1
-        while place < len(siblings) and getattr(siblings[place], "role", "") == "Note":
+        while place < len(siblings) and _is_footnote(siblings[place]):
             place += 1
         siblings.insert(place, note)
         return note
@@ -196,7 +198,13 @@ class Structure:
 
 def _prune(node: Node) -> bool:
     node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _prune(kid)]
+    if node.role == "Link" and not any(isinstance(kid, Annotation) for kid in node.kids):
+        node.role = "Span"  # it leads nowhere
     return bool(node.kids) or node.role in ("TH", "TD")
+
+
+def _is_footnote(kid: Kid) -> bool:
+    return isinstance(kid, Node) and kid.role == "Note" and kid.element.tag == "span"
 
 
 def _parent(element: Any, role: str, node: Node) -> Node:
