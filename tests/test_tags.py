@@ -19,6 +19,7 @@ import pdfua
 import pikepdf
 import pytest
 import tinyhtml5
+from PIL import Image
 
 from gbdoc.cli import VARIANTS
 from gbdoc.doctor import pdf_possible
@@ -474,6 +475,16 @@ def test_every_variant_says_what_it_is(variant: str) -> None:
         assert metadata.pdfa_status == variant.partition("-")[2].upper() * variant.startswith("pdf/a")
         assert ("/OutputIntents" in pdf.Root) == variant.startswith("pdf/a")
         assert pdf.Root.StructTreeRoot.K
+
+
+def test_pictures_in_an_archive_are_not_smoothed() -> None:
+    picture = io.BytesIO()
+    Image.new("RGBA", (4, 2), (255, 0, 0, 128)).save(picture, "PNG")
+    sources = Sources({**library(BROKEN.replace("box.svg", "box.png")).files, "gp/figures/box.png": picture.getvalue()})
+    [document] = [done.resolved for done in compile_library(sources) if done.resolved]
+    with pikepdf.open(io.BytesIO(write_pdf(document, TEMPLATES, sources, "pdf/a-2u"))) as pdf:
+        images = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"]
+        assert [bool(image.get("/Interpolate")) for image in images] == [False, False]
 
 
 @pytest.mark.parametrize(

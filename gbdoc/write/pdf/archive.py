@@ -1,8 +1,10 @@
-"""What a PDF/A file says of itself beside that: it is PDF/UA too, for its tags are the same."""
+"""What PDF/A asks and WeasyPrint leaves out; and that a PDF/A file of ours is PDF/UA too, for its tags are the same."""
 
 from __future__ import annotations
 
 from typing import Any
+
+import pydyf
 
 _END = b"</rdf:RDF>"
 _PART = """
@@ -25,8 +27,16 @@ _SCHEMA = """
 """  # PDF/A wants every property told that it does not know
 
 
-def identify(pdf: Any) -> None:
-    """Add to the metadata of a PDF/A file that it is PDF/UA-1."""
+def make_archivable(pdf: Any) -> None:
+    """Finish a PDF/A file."""
+    _claim_accessible(pdf)
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and "Interpolate" in thing.extra:
+            thing.extra["Interpolate"] = "false"
+
+
+def _claim_accessible(pdf: Any) -> None:
+    """Add to the metadata that the file is PDF/UA-1."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     [packet] = metadata.stream
     metadata.stream = [packet.replace(_END, f"{_PART}{_SCHEMA}".encode() + _END)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf
 
-from gbdoc.write.pdf.archive import identify
+from gbdoc.write.pdf.archive import make_archivable
 from gbdoc.write.pdf.roles import words
 from gbdoc.write.pdf.segments import BLANK, Stretch
 
@@ -36,7 +36,7 @@ def finisher(stretches: Sequence[Stretch], variant: str = "pdf/ua-1") -> Callabl
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(_page_labels(stretches))})
         pdf.catalog["PageMode"] = "/UseOutlines"
         if variant.startswith("pdf/a"):
-            identify(pdf)
+            make_archivable(pdf)
 
     return finish
 
