@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gbdoc import outputs
 from gbdoc.diagnostic import Diagnostic, warning
-from gbdoc.fingerprint import engine_digest, library_digest, standard_digest
+from gbdoc.fingerprint import engine_digest, library_digest, standard_digest, variant_digest
 from gbdoc.making import Job, Made, make_all
 from gbdoc.outputs import Manifest, Record, Written
 from gbdoc.source import Sources, Span
@@ -25,12 +25,13 @@ if not TEMPLATES.is_dir():
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: standards of a library, in these formats, by so many processes."""
+    """What to build: standards of a library, in these formats and this variant of PDF, by so many processes."""
 
     folder: Path
     sources: Sources
     names: tuple[str, ...]
     formats: tuple[str, ...]
+    variant: str
     processes: int
     force: bool
 
@@ -91,12 +92,17 @@ def _settled(order: Order, manifest: Manifest, library: str) -> bool:
 
 def _stale(order: Order, record: Record) -> tuple[str, ...]:
     """The formats of a standard that are not there as its sources ask."""
-    return tuple(kind for kind in order.formats if record.inputs and not _current(order.output, record, kind))
+    return tuple(kind for kind in order.formats if record.inputs and not _current(order, record, kind))
 
 
-def _current(output: Path, record: Record, kind: str) -> bool:
+def _current(order: Order, record: Record, kind: str) -> bool:
     written = record.formats.get(kind)
-    return written is not None and written.inputs == record.inputs and outputs.intact(output, written)
+    return written is not None and written.inputs == _inputs(order, record, kind) and outputs.intact(order.output, written)
+
+
+def _inputs(order: Order, record: Record, kind: str) -> str:
+    """The digest of what a format of a standard depends on."""
+    return variant_digest(record.inputs, order.variant) if kind == "pdf" else record.inputs
 
 
 def _rebuild(order: Order, manifest: Manifest, engine: str, library: str, report: Report) -> Manifest:
@@ -110,7 +116,7 @@ def _rebuild(order: Order, manifest: Manifest, engine: str, library: str, report
         records[name] = _record(order, compiled[name], engine, library, formats)
         jobs += _job(order, compiled[name], records[name], report)
     for made in make_all(jobs, order.processes):
-        records[made.name] = _written(order.output, records[made.name], made)
+        records[made.name] = _written(order, records[made.name], made)
         outputs.save_manifest(order.output, replace(manifest, standards=records))
         report(Progress(made.name, "written", _paths(made), made.pages, made.seconds))
     listed = [standard.resolved for standard in compiled.values() if standard.resolved]
@@ -133,19 +139,20 @@ def _job(order: Order, compiled: Compiled, record: Record, report: Report) -> li
     if not formats:
         report(Progress(compiled.name, "current"))
         return []
-    return [Job(compiled.name, compiled.resolved, order.sources, order.templates, formats)]
+    return [Job(compiled.name, compiled.resolved, order.sources, order.templates, formats, order.variant)]
 
 
-def _written(output: Path, record: Record, made: Made) -> Record:
+def _written(order: Order, record: Record, made: Made) -> Record:
     """Write a standard's outputs and put them on record."""
     formats = dict(record.formats)
     for kind, files in made.files.items():
         for name, data in files.items():
-            outputs.write(output / name, data)
-        for name in _left_behind(output, record, kind) - files.keys():
-            (output / name).unlink()
+            outputs.write(order.output / name, data)
+        for name in _left_behind(order.output, record, kind) - files.keys():
+            (order.output / name).unlink()
         complaints = made.complaints if kind == "pdf" else ()
-        formats[kind] = Written(record.inputs, {name: outputs.digest(data) for name, data in files.items()}, complaints)
+        digests = {name: outputs.digest(data) for name, data in files.items()}
+        formats[kind] = Written(_inputs(order, record, kind), digests, complaints)
     return replace(record, formats=formats)
 
 

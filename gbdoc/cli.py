@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gbdoc.resolve import ResolvedDocument
 
 FORMATS = ("html", "pdf")
+VARIANTS = ("pdf/ua-1", "pdf/a-2a", "pdf/a-2u", "pdf/a-2b", "pdf/a-3a", "pdf/a-3u", "pdf/a-3b")  # all of them tagged
 SKELETON = Path(__file__).parent / "skeleton"
 
 
@@ -32,6 +33,12 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str | 
         if kind not in FORMATS:
             raise Misuse(f"没有输出格式“{kind}”；可以写 html、pdf 或 html,pdf")
     return formats
+
+
+def _variant(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value.lower() not in VARIANTS:
+        raise Misuse(f"没有 PDF 变体“{value}”；可以写 {'、'.join(VARIANTS)}")
+    return value.lower()
 
 
 def _processes(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int:
@@ -60,13 +67,27 @@ def main() -> None:
 @main.command(add_help_option=False, short_help="生成 HTML 和 PDF（默认命令）")
 @_names
 @click.option("--format", "formats", metavar="格式", callback=_formats, help="html、pdf 或 html,pdf；不写则两种都要")
+@click.option(
+    "--pdf-variant",
+    "variant",
+    metavar="变体",
+    callback=_variant,
+    default=VARIANTS[0],
+    help="pdf/ua-1（无障碍）；要存档则写 pdf/a-2a、pdf/a-3a 等；不写则为 pdf/ua-1",
+)
 @click.option("-j", "processes", metavar="数", callback=_processes, help="同时处理几个文稿；不写则按处理器数")
 @click.option("--force", is_flag=True, help="没有改动也重新生成")
 @_folder
 @_help
 @click.pass_context
 def build(
-    context: click.Context, names: tuple[str, ...], formats: tuple[str, ...] | None, processes: int, force: bool, folder: Path | None
+    context: click.Context,
+    names: tuple[str, ...],
+    formats: tuple[str, ...] | None,
+    variant: str,
+    processes: int,
+    force: bool,
+    folder: Path | None,
 ) -> None:
     """生成 output/文稿名.html、output/文稿名.pdf 和目录页 output/index.html。
 
@@ -77,12 +98,14 @@ def build(
       gbdoc build
       gbdoc build general-principles
       gbdoc build --format html general-principles
+      gbdoc build --pdf-variant pdf/a-3a
     """
     library, sources, refusals = _library(folder)
     wanted = _chosen(sources, names)
     possible = _possible(formats or FORMATS)
     width = max(map(len, wanted))
-    findings = build_library(Order(library, sources, wanted, possible, processes, force), lambda progress: _report(progress, width))
+    order = Order(library, sources, wanted, possible, variant, processes, force)
+    findings = build_library(order, lambda progress: _report(progress, width))
     failed = show((*refusals, *findings), sources)
     context.exit(1 if failed or (formats and possible != formats) else 0)
 

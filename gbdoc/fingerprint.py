@@ -41,6 +41,11 @@ def standard_digest(engine: str, sources: Sources, resolved: ResolvedDocument) -
     return _digest([engine, *files, *(part for name in siblings for part in (name, repr(resolved.shelf[name])))])
 
 
+def variant_digest(inputs: str, variant: str) -> str:
+    """The digest of what a PDF depends on: the standard's inputs, and the variant that is asked for."""
+    return _digest([inputs, variant])
+
+
 def _used(sources: Sources, resolved: ResolvedDocument) -> set[str]:
     """The files of the standard's folder, those in no standard's folder, and whatever else it takes something from."""
     from gbdoc.model import Figure, walk

@@ -34,6 +34,7 @@ class Job:
     sources: Sources
     templates: tuple[Path, ...]
     formats: tuple[str, ...]
+    variant: str  # of PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _pdf(job: Job, templates: Templates) -> Mapping[str, bytes]:
 
     for words in unknown_measures(job.resolved.document.metadata, templates):
         logging.getLogger("gbdoc.pdf").warning("%s", words)
-    return {f"{job.name}.pdf": write_pdf(job.resolved, templates, job.sources)}
+    return {f"{job.name}.pdf": write_pdf(job.resolved, templates, job.sources, job.variant)}
 
 
 def _file_name(table: DataTable) -> str:

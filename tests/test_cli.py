@@ -106,6 +106,7 @@ def test_version() -> None:
         (["labls"], "没有文稿或命令“labls”，是否指 labels？"),
         (["build", "--forse"], "没有选项 --forse，是否指 --force？"),
         (["--format", "docx"], "没有输出格式“docx”；可以写 html、pdf 或 html,pdf"),
+        (["--pdf-variant", "pdf/x-4"], "没有 PDF 变体“pdf/x-4”；可以写 pdf/ua-1、pdf/a-2a、"),
         (["--format"], "选项 --format 后面要写值"),
         (["-j", "0"], "-j 后面要写正整数，不能是“0”"),
         (["-j", "two"], "-j 后面要写正整数，不能是“two”"),
@@ -380,6 +381,17 @@ def test_the_missing_format_is_made_alone() -> None:
     assert "output/demo.pdf" in result.stdout
     assert "output/demo.html" not in result.stdout
     assert Path("output/demo.html").stat().st_mtime_ns == page
+
+
+@needs_pango
+def test_another_variant_of_pdf_is_made_anew() -> None:
+    run("build", "--pdf-variant", "PDF/A-3u")
+    archived = Path("output/demo.pdf").read_bytes()
+    assert run("build", "--pdf-variant", "pdf/a-3u").stdout == "demo  已是最新\n"
+    result = run("build")
+    assert "output/demo.pdf" in result.stdout
+    assert "output/demo.html" not in result.stdout
+    assert Path("output/demo.pdf").read_bytes() != archived
 
 
 def test_without_pango_html_is_built_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -227,7 +227,7 @@ def test_it_is_tagged_and_says_what_it_is() -> None:
     assert str(opened().docinfo["/Author"]) == "、".join(metadata.issuers)
     assert "/CreationDate" not in opened().docinfo
     assert b"pdfuaid:part" in bytes(root.Metadata.read_bytes())
-    figures = [element for element in structure(root.StructTreeRoot.K) if element.get("/S") == "/Figure"]
+    figures = [element for element in structure(root.StructTreeRoot.K) if element.get("/S") in ("/Figure", "/Formula")]
     assert len(figures) > 10
     assert all(str(figure.get("/Alt", "")) for figure in figures)
 

@@ -32,4 +32,4 @@ def heavy_letters(words: str, room: int) -> Markup:
 def _drawing(words: str, width: int, place: str) -> Markup:
     look = f'y="{_BASE_LINE}" {place} font-family="{FAMILIES}" font-size="{_EM}" stroke="#000" stroke-width="{_EDGE}"'
     letters = f"<title>{escape(words)}</title><text {look}>{escape(words)}</text>"
-    return Markup(f'<svg viewBox="0 0 {width} {_EM}" preserveAspectRatio="none">{letters}</svg>')
+    return Markup(f'<svg class="letters" viewBox="0 0 {width} {_EM}" preserveAspectRatio="none">{letters}</svg>')

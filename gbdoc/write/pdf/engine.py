@@ -38,6 +38,7 @@ class Engine:
     fonts: Any  # a FontConfiguration
     style: Any  # a CSS
     fetcher: Any  # a URLFetcher
+    variant: str  # of PDF
 
     def lay_out(self, html: str, style: str = "") -> Any:
         """The pages of a piece of HTML, as a WeasyPrint Document; `style` is added to the document's style sheet."""
@@ -47,11 +48,11 @@ class Engine:
 
         added = CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
         source = Markup(string=html, url_fetcher=self.fetcher)  # without a base address links to other files stay as they are
-        return source.render(font_config=self.fonts, stylesheets=[self.style, added], pdf_variant="pdf/ua-1")
+        return source.render(font_config=self.fonts, stylesheets=[self.style, added], pdf_variant=self.variant)
 
 
 @contextmanager
-def engine(sources: Sources, fonts: Fonts, style: str) -> Iterator[Engine]:
+def engine(sources: Sources, fonts: Fonts, style: str, variant: str = "pdf/ua-1") -> Iterator[Engine]:
     """An engine for one document; garbage is not collected while it is there, which saves a fifth of the time."""
     with _our_fonts():
         _load()
@@ -64,7 +65,7 @@ def engine(sources: Sources, fonts: Fonts, style: str) -> Iterator[Engine]:
     fetcher = SourcesFetcher(sources)
     with _complaints(), _garbage_kept():
         sheet = CSS(string=resolved(style + _font_faces(fonts)), font_config=configuration, url_fetcher=fetcher)
-        yield Engine(configuration, sheet, fetcher)
+        yield Engine(configuration, sheet, fetcher, variant)
 
 
 @contextmanager

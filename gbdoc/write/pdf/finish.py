@@ -7,8 +7,9 @@ from typing import Any
 
 import pydyf
 
+from gbdoc.write.pdf.archive import make_archivable
+from gbdoc.write.pdf.roles import words
 from gbdoc.write.pdf.segments import BLANK, Stretch
-from gbdoc.write.typography import drawn
 
 SIBLING = "sibling:"  # begins the address of another document of ours in the markup
 
@@ -18,22 +19,24 @@ def join(stretches: Sequence[Stretch], authors: Sequence[str]) -> Any:
     pages = [page for stretch in stretches for page in stretch.pages]
     for page in pages:
         page.links = [link for link in page.links if link[3].link]  # and none for each box inside a link
-        page.bookmarks = [(level, drawn(title), place, state) for level, title, place, state in page.bookmarks]
+        page.bookmarks = [(level, words(title), *rest) for level, title, *rest in page.bookmarks]
     document = stretches[0].rendering.copy(pages)
     document.metadata.authors = list(authors)
     return document
 
 
-def finisher(stretches: Sequence[Stretch]) -> Callable[[Any, Any], None]:
+def finisher(stretches: Sequence[Stretch], variant: str = "pdf/ua-1") -> Callable[[Any, Any], None]:
     """What WeasyPrint calls with the document and the PDF before it is written."""
 
     def finish(document: Any, pdf: Any) -> None:
         for page in document.pages:
             for kind, target, _, box in page.links:
                 if annotation := getattr(box, "link_annotation", None):
-                    _finish_link(annotation, kind, target, drawn(" ".join("".join(box.element.itertext()).split())))
+                    _finish_link(annotation, kind, target, words("".join(box.element.itertext())))
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(_page_labels(stretches))})
         pdf.catalog["PageMode"] = "/UseOutlines"
+        if variant.startswith("pdf/a"):
+            make_archivable(pdf)
 
     return finish
 
