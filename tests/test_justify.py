@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 import pytest
 
 from gbdoc.doctor import pdf_possible
@@ -19,6 +20,7 @@ from gbdoc.pipeline import compile_library
 from gbdoc.source import Sources
 from gbdoc.write.formula import svg
 from gbdoc.write.html import load_templates, overrides, paper_style, write_contents, write_segments
+from gbdoc.write.pdf import write_pdf
 from gbdoc.write.pdf.engine import engine
 from gbdoc.write.typography import closed, on_paper
 
@@ -238,3 +240,14 @@ def test_lines_of_a_document_are_flush(folder: str, name: str) -> None:
     assert ragged == []
     for line in lines:
         assert not re.search("[\u2060\u00a0\u200b]", line.text)
+
+
+@pytest.mark.parametrize(("folder", "name"), [(".", "general-principles"), (".", "urban-management")])
+def test_wide_lines_are_copied_without_spaces(folder: str, name: str) -> None:
+    sources = load(ROOT / folder)
+    [resolved] = [done.resolved for done in compile_library(sources) if done.name == name]
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(write_pdf(resolved, TEMPLATES, sources)))
+    runs = [run for line in edges(folder, name) for run in re.findall("[一-龥，。、]{5,}", line.text)]
+    assert len(runs) > 100
+    torn = [run for run in runs if run not in text]  # where a link or a formula begins, a space may still come in
+    assert len(torn) <= len(runs) / 100, torn

@@ -84,8 +84,6 @@ def alternative(element: Any) -> str:
     return words(element.get("alt") or element.findtext(f"{SVG}title", ""))
 
 
-
-
 def words(text: str) -> str:
     """Words as they are heard, every gap a space."""
     return " ".join(drawn(text).split())

@@ -25,6 +25,11 @@ class Stretched(Layout):  # type: ignore[misc]
         self._size = size
         self._gaps = gaps
 
+    @property
+    def widest(self) -> float:
+        """By how many ems its widest gap is widened."""
+        return max(self._gaps.values(), default=0) / FINE
+
     def get_first_line(self) -> tuple[Any, Any]:
         line, index = super().get_first_line()
         unit = self._size * TO_UNITS / FINE

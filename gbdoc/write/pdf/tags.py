@@ -7,19 +7,22 @@ are still Python objects: nothing is parsed or made twice, and it takes less tim
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
 import weasyprint.pdf
+from weasyprint.formatting_structure import boxes
 
 from gbdoc.write.pdf import roles
 from gbdoc.write.pdf.headers import headers, span
+from gbdoc.write.pdf.stretched import Stretched
 from gbdoc.write.pdf.structure import Annotation, Content, Kid, Node, Structure
 
 _POINTS = 0.75  # to a CSS pixel
+_WIDE = 0.08  # em between characters, from which on readers take the gap for a space
 
 
 @contextmanager
@@ -39,7 +42,9 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> 
     sizes = []
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         drawn = [item for item in stream.stream if type(item) is pydyf.Dictionary]
-        structure.read_page(number, page._page_box, {box: drawn[tag["mcid"]] for box, tag in stream._tags.items()})
+        marks = {box: drawn[tag["mcid"]] for box, tag in stream._tags.items()}
+        structure.read_page(number, page._page_box, marks)
+        _say_whole(marks)
         sizes.append(_number(stream, structure.kept))
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
     root = Tree(pdf, pages, [[None] * size for size in sizes]).grow(structure.finish())
@@ -62,6 +67,18 @@ def _number(stream: Any, kept: set[int]) -> int:
                 stream.stream[place - 1] = "/Artifact"
                 item.setdefault("Type", "/Layout")
     return count
+
+
+def _say_whole(marks: Mapping[Any, Any]) -> None:
+    """Say the words of texts that are set so wide that who copies them would get a space after each character."""
+    for box, mark in marks.items():
+        if "MCID" in mark and isinstance(box, boxes.TextBox) and _is_wide(box):
+            mark["ActualText"] = pydyf.String(box.text)
+
+
+def _is_wide(box: Any) -> bool:
+    layout, spacing = box.pango_layout, box.style["letter_spacing"]
+    return (isinstance(layout, Stretched) and layout.widest > _WIDE) or (spacing != "normal" and spacing > _WIDE * box.style["font_size"])
 
 
 def _drop_loose_links(document: Any, pages: Sequence[Any]) -> None:
