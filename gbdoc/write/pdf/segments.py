@@ -10,6 +10,7 @@ from gbdoc.write.html import Segment
 from gbdoc.write.pdf import walk
 from gbdoc.write.pdf.continued import show_continued
 from gbdoc.write.pdf.engine import Engine
+from gbdoc.write.pdf.frames import draw_lines
 from gbdoc.write.pdf.merged import mend_tables
 
 _ATTEMPTS = 3  # at laying out 目次, whose length moves the pages that it lists
@@ -57,6 +58,7 @@ def lay_out(segments: Sequence[Segment], contents: ContentsWriter, engine: Engin
     for stretch in row:
         show_continued(stretch.pages)
         mend_tables(stretch.pages)
+        draw_lines(stretch.pages)
     return tuple(_on_their_sides(row, engine))
 
 
