@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tinycss2.color5 import parse_color
 from weasyprint.formatting_structure.boxes import TableColumnBox, TableColumnGroupBox
-from weasyprint.layout.background import Background, BackgroundLayer
+from weasyprint.layout.background import Background, BackgroundLayer, parse_color
 
 from gbdoc.write.pdf import walk
 
