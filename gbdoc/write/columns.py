@@ -16,6 +16,7 @@ _NARROW = 6.0  # em: a column whose cells are no longer than this is kept on one
 _LONGEST = 40.0  # em: what a column asks for at most
 CELL_INDENT = 1.0  # em, of a cell aligned left
 PADDING = 1.0  # em: of a cell on paper, both sides and its edge
+_AIR = 0.8  # em: what a cell would have besides
 _SCREEN_PADDING = 1.5
 
 
@@ -40,7 +41,7 @@ def fit(column: Column, head: Sequence[str], body: Sequence[str]) -> Fit:
     return Fit(
         align=align,
         short=max(longest, title) <= _NARROW,
-        wish=max(min(longest, _LONGEST) + around, min(title, _TITLE) + PADDING, _SHORTEST),
+        wish=max(min(longest, _LONGEST) + around, min(title, _TITLE) + PADDING, _SHORTEST) + _AIR,
         least=max(*map(unbroken, body), min(title, _TITLE / 2), _SHORTEST) + around,
         narrow=min(max(longest, min(title, _TITLE), _SHORTEST), _NARROW) + _SCREEN_PADDING,
         numbers=extents(body) if numeric else NONE,

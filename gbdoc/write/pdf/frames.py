@@ -1,7 +1,7 @@
 """The lines of tables: the edges of all cells, each line drawn once and from end to end.
 
 WeasyPrint draws the edges of a cell one by one, cut slantwise where a thick one meets a thin one.
-The backgrounds of a table's columns it draws as plain rectangles, so a line is made a column that is nothing but black.
+Lines that are plain rectangles, filled one by one, are sharp on a screen too, since viewers move such to whole pixels.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from weasyprint.layout.background import Background, BackgroundLayer, parse_colo
 from gbdoc.write.pdf import walk
 
 _SIDES = ("top", "right", "bottom", "left")
-_BLACK = parse_color("#000")
+_BLACK, _NOTHING = parse_color("#000"), parse_color("transparent")
 _SQUARE = ((0, 0),) * 4  # corners
 _NEAR = 0.05  # pixels: edges no farther apart are one line
 
@@ -34,15 +34,12 @@ class Edge:
 
 def draw_lines(pages: Iterable[Any]) -> None:
     """Have the lines of every table drawn in place of its cells' edges; where the table is moved later, they move with it."""
-    for table in (table for page in pages for table in walk.tables(page)):
-        edges = [edge for group in table.children for row in group.children for cell in row.children for edge in _taken(cell)]
-        across = [edge for edge in edges if edge.width > edge.height]
-        down = [edge for edge in edges if edge.width <= edge.height]
-        lines = TableColumnGroupBox(table.element_tag, table.style, None, [])
-        lines.position_x, lines.position_y = table.position_x, table.position_y
-        lines.background = None
-        lines.children = [_line(table, edge) for edge in (*_joined_across(across), *_joined_down(down))]
-        table.column_groups = (lines,)
+    for page in pages:
+        for table in walk.tables(page):
+            edges = [edge for group in table.children for row in group.children for cell in row.children for edge in _taken(cell)]
+            across = [edge for edge in edges if edge.width > edge.height]
+            down = [edge for edge in edges if edge.width <= edge.height]
+            _draw(table, [*_joined_across(across), *_joined_down(down)], (0, 0, page.width, page.height))
 
 
 def _taken(cell: Any) -> Iterator[Edge]:
@@ -91,16 +88,32 @@ def _joined(stretches: list[tuple[float, float]]) -> Iterator[tuple[float, float
     yield begin, end
 
 
-def _line(table: Any, edge: Edge) -> Any:
-    line = _Line(table.element_tag, table.style, None, [])
-    line.position_x, line.position_y, line.width, line.height = edge.x, edge.y, edge.width, edge.height
-    return line
+def _draw(table: Any, lines: Iterable[Edge], sheet: tuple[float, float, float, float]) -> None:
+    """Paint lines as the background of the table, whose columns they become: columns move when their table is moved."""
+    group = TableColumnGroupBox(table.element_tag, table.style, None, [_column(table, line) for line in lines])
+    group.position_x, group.position_y, group.background = table.position_x, table.position_y, None
+    table.column_groups = (group,)
+    repeat = ("no-repeat", "no-repeat")
+    layer = BackgroundLayer(_Lines(group), (1, 1), (0, 0), repeat, True, sheet, (0, 0, 1, 1), [(*sheet, *_SQUARE)])
+    table.background = Background(_NOTHING, [layer], table.style)
 
 
-class _Line(TableColumnBox):  # type: ignore[misc]
-    @property
-    def background(self) -> Any:
-        """Black, where the line stands when it is drawn."""
-        place = self.position_x, self.position_y, self.width, self.height
-        layer = BackgroundLayer(None, None, None, None, False, place, place, [(*place, *_SQUARE)])
-        return Background(_BLACK, [layer], self.style)
+def _column(table: Any, line: Edge) -> Any:
+    column = TableColumnBox(table.element_tag, table.style, None, [])
+    column.position_x, column.position_y, column.width, column.height = line.x, line.y, line.width, line.height
+    column.background = None
+    return column
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """An image of lines, each where it stands when it is drawn."""
+
+    group: Any
+
+    def draw(self, stream: Any, width: float, height: float, style: Any) -> None:  # noqa: ARG002 - WeasyPrint calls it so
+        stream.extra.pop("Group")  # nothing is transparent, and PDF/A-1 does without such groups
+        stream.set_color(_BLACK)
+        for line in self.group.children:
+            stream.rectangle(line.position_x, line.position_y, line.width, line.height)
+            stream.fill()
