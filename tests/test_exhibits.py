@@ -320,6 +320,11 @@ def test_text_in_cells() -> None:
     assert middle(short) == pytest.approx((frame[1]["bottom"] + frame[2]["top"]) / 2, abs=PLACE)
 
 
+def test_what_an_author_breaks_off_in_a_cell_is_a_paragraph() -> None:
+    [page] = pages(table("| 甲 |\n|---|\n| " + "长" * 20 + "\\\\第二段 |"))
+    assert found(page, "第二段")[0]["x0"] == pytest.approx(found(page, "长")[0]["x0"], abs=SIZE)
+
+
 def test_notes_and_footnotes_of_a_table() -> None:
     long = "脚注很长" * 20
     [page] = pages(table("| 甲 |\n|---|\n| 一[^x] |", after=f"表中的段。\n\n注：说明。\n\n[^x]: {long}。"))
