@@ -18,7 +18,7 @@ from gbdoc.source import Sources
 from gbdoc.write.extent import em
 from gbdoc.write.html import load_templates
 from gbdoc.write.pdf import write_pdf
-from library import library
+from library import STANDARD, library
 
 ROOT = Path(__file__).parents[1]
 MM = 72 / 25.4
@@ -375,6 +375,18 @@ def test_a_table_across_the_sheet() -> None:
         assert (end + NORMAL > INNER + WIDTH - NORMAL) if odd else begin == pytest.approx(OUTER, abs=PLACE)
     assert "下文。" in text_of(pages(text)[-1])
     assert text_of(pages(text)[-1]).endswith(str(len(sheets) + 2))
+
+
+def test_tables_across_the_sheet_share_it_and_the_end_line_stays_with_the_last() -> None:
+    small = table("| 甲 |\n|---|\n| 一 |", ":landscape:")
+    annex = "=== gp/a.md\n# 附录\n\n## 条\n\n" + small.replace("tab-a", "tab-c").replace("下文。", "")
+    standard = f"=== gp/standard.yaml\n{STANDARD}annexes:\n  - {{file: a.md, kind: normative}}\n"
+    both = small.replace("下文。", "") + small.replace("tab-a", "tab-b").replace("见[](#tab-b)。", "")
+    sheets = pages(f"{both}\n{standard}{annex}")
+    assert [page.width > page.height for page in sheets] == [False, True, False, False, True]
+    assert [len(lines_across(page)) for page in sheets] == [0, 6, 0, 0, 3]
+    thicker = [[rect for rect in page.rects if THICK + SIZE < rect["height"] < rect["width"]] for page in sheets]
+    assert [len(rects) for rects in thicker] == [0, 0, 0, 0, 1]
 
 
 # --- figures ---------------------------------------------------------------------------------
