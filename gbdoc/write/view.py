@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,8 +14,12 @@ from gbdoc.model import (
     Block,
     Citation,
     Clause,
+    Code,
     Footnote,
+    FootnoteReference,
     Inline,
+    InlineFormula,
+    LineBreak,
     Paragraph,
     ReferenceEntry,
     SiblingCitation,
@@ -33,6 +38,7 @@ from gbdoc.write.grid import Grid, grid_of
 
 _WEB = ("https://", "http://", "mailto:")
 _DEEPEST = 6  # HTML has six levels of headings
+_COMMAND, _SCRIPT = re.compile(r"\\[A-Za-z]+ ?"), re.compile(r"[{}_^]")  # of LaTeX
 
 
 Reference: TypeAlias = Xref | SiblingCitation | Citation
@@ -213,7 +219,26 @@ class View:
         return not symbols.title and all(isinstance(inline, Text) for entry in symbols.entries for inline in entry.symbol)
 
     def grid_of(self, table: Table) -> Grid:
-        return grid_of(table)
+        return grid_of(table, self._printed)
+
+    def _printed(self, inlines: tuple[Inline, ...]) -> str:
+        """The words of inlines as they are printed, without marks of footnotes; a formula counts a letter for each of its commands."""
+        return "".join(map(self._printed_one, inlines))
+
+    def _printed_one(self, inline: Inline) -> str:
+        match inline:
+            case Text() | Code():
+                return inline.text
+            case Xref() | SiblingCitation() | Citation():
+                return self.resolved.words(inline)
+            case InlineFormula():
+                return _SCRIPT.sub("", _COMMAND.sub("x", inline.latex))
+            case LineBreak():
+                return "\n"
+            case FootnoteReference():
+                return ""
+            case _:
+                return self._printed(inline.inlines)
 
 
 def _levels(clauses: tuple[Clause, ...], level: int) -> Iterator[tuple[str, int]]:

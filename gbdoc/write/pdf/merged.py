@@ -78,6 +78,7 @@ def _close_frame(table: Any) -> None:
     for row in body:
         for cell in row.children:
             if cell.position_y + cell.border_height() >= bottom - 1:
+                cell.height -= thickness - cell.border_bottom_width
                 cell.border_bottom_width = thickness
 
 

@@ -12,6 +12,7 @@ from gbdoc.write.html import Segment
 from gbdoc.write.pdf import walk
 from gbdoc.write.pdf.continued import show_continued
 from gbdoc.write.pdf.engine import Engine
+from gbdoc.write.pdf.frames import draw_lines
 from gbdoc.write.pdf.justify import justify
 from gbdoc.write.pdf.leaders import join_dots
 from gbdoc.write.pdf.merged import mend_tables
@@ -66,6 +67,7 @@ def _finished(stretch: Stretch) -> Stretch:
     """A stretch with all that the paginator leaves undone, and the links and anchors of its pages where they stand then."""
     show_continued(stretch.pages)
     mend_tables(stretch.pages)
+    draw_lines(stretch.pages)
     if stretch.name not in _OFF_THE_GRID:
         keep_rhythm(stretch.pages)
     justify(stretch.pages)
