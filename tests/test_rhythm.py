@@ -31,11 +31,7 @@ pytestmark = pytest.mark.skipif(not pdf_possible(), reason="no Pango here")
 def baselines(body: str) -> tuple[dict[str, float], ...]:
     """Of each page: the baseline of each character, in points from the top of the sheet."""
     with engine(Sources({}), Fonts(), paper_style(TEMPLATES)) as press:
-        from gbdoc.write.pdf.rhythm import keep_rhythm
-
-        rendering = press.lay_out(HEAD + body)
-        keep_rhythm(rendering.pages)
-        pdf = pdfplumber.open(io.BytesIO(rendering.write_pdf()))
+        pdf = pdfplumber.open(io.BytesIO(press.lay_out(HEAD + body).write_pdf()))
     return tuple({char["text"]: float(page.height - char["matrix"][5]) for char in page.chars} for page in pdf.pages)
 
 

@@ -60,10 +60,11 @@ def engine(sources: Sources, fonts: Fonts, style: str, variant: str = "pdf/ua-1"
         from weasyprint.text.fonts import FontConfiguration
 
         from gbdoc.write.pdf.fetch import SourcesFetcher
+        from gbdoc.write.pdf.rhythm import half_lines
 
         configuration = FontConfiguration()
     fetcher = SourcesFetcher(sources)
-    with _complaints(), _garbage_kept():
+    with _complaints(), _garbage_kept(), half_lines():
         sheet = CSS(string=resolved(style + _font_faces(fonts)), font_config=configuration, url_fetcher=fetcher)
         yield Engine(configuration, sheet, fetcher, variant)
 

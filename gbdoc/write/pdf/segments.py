@@ -16,10 +16,8 @@ from gbdoc.write.pdf.frames import draw_lines
 from gbdoc.write.pdf.justify import justify
 from gbdoc.write.pdf.leaders import join_dots
 from gbdoc.write.pdf.merged import mend_tables
-from gbdoc.write.pdf.rhythm import keep_rhythm
 
 _ATTEMPTS = 3  # at laying out 目次, whose length moves the pages that it lists
-_OFF_THE_GRID = ("cover", "contents")
 _LINES = 38  # of 目次 on a page, more or less
 _NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 BLANK = Segment("blank", '<!DOCTYPE html><html lang="zh-CN"><title></title><body class="cover"></body></html>')
@@ -68,8 +66,6 @@ def _finished(stretch: Stretch) -> Stretch:
     show_continued(stretch.pages)
     mend_tables(stretch.pages)
     draw_lines(stretch.pages)
-    if stretch.name not in _OFF_THE_GRID:
-        keep_rhythm(stretch.pages)
     justify(stretch.pages)
     join_dots(stretch.pages)
     return replace(stretch, pages=tuple(Page(page._page_box) for page in stretch.pages))

@@ -19,18 +19,6 @@ def tables(page: Any) -> Iterator[Any]:
             rest += reversed(box.children if hasattr(box, "children") else ())
 
 
-def body(page: Any) -> Any:
-    """The box that the text of a page flows in."""
-    return page._page_box.children[0].children[0]
-
-
-def bottom(page: Any) -> float:
-    """Where the room for text ends on a page: at its edge, or above its footnotes."""
-    box = page._page_box
-    areas = [child.margin_height() for child in box.children if isinstance(child, boxes.FootnoteAreaBox)]
-    return float(box.content_box_y() + box.height - sum(areas))
-
-
 def lines(page: Any) -> Iterator[tuple[Any, Any]]:
     """Every line on a page, with the box whose width it has."""
     rest = [page._page_box]
