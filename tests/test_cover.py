@@ -170,20 +170,21 @@ PLACES: dict[str, dict[str, dict[str, float | str]]] = {
     LONG_LEVEL: {"新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县地方标准": {"left": 23, "right": 193, "middle": 45.5}},
 }
 
-# Two lines, and the points from the em of the upper to that of the lower.
+# Two lines, and the points from the em of the upper to that of the lower. Where a gap stands between lines of the templates' own
+# height, these are a fifth higher than their letters.
 GAPS = {
     PROVINCIAL: (
         ("ICS 35.240.01", "CCS L 70", 2),
-        ("DB21/T XXXX.1—XXXX", "代替 DB21/T 1231—2018、DB21/T 1232—2018、DB21/T 1233—2018", 2.85),
+        ("DB21/T XXXX.1—XXXX", "代替 DB21/T 1231—2018、DB21/T 1232—2018、DB21/T 1233—2018", 2.85 + (14 + 10.5) / 10),
         ("新型智慧城市", "城市运行管理服务平台数据", 35 - 26),
         ("采集与交换共享技术要求", "第1部分：总则", 35 - 26),
         ("Smart city—", "Part 1: General", 18 - 14),
         ("Part 1: General", "（ISO 37100:2016，NEQ）", (18 - 14) / 2 + (38 - 14) / 2),
         ("（ISO 37100:2016，NEQ）", "（征求意见稿）", (38 - 14) / 2 + 22),
-        ("（征求意见稿）", "（本草案完成时间：XXXX-XX-XX）", 8 + 9),
+        ("（征求意见稿）", "（本草案完成时间：XXXX-XX-XX）", 8 + 9 + (12 + 10.5) / 10),
         ("（本草案完成时间：XXXX-XX-XX）", "在提交反馈意见时，请将您知道的相关专利连同支持性文件一并附上。", 36),
     ),
-    NATIONAL: (("ICS 35.240.01", "ICS 03.080.99", 2), ("GB/T 36333—2026", "代替 GB/T 36333—2018", 2.85)),
+    NATIONAL: (("ICS 35.240.01", "ICS 03.080.99", 2), ("GB/T 36333—2026", "代替 GB/T 36333—2018", 2.85 + (14 + 10.5) / 10)),
     SECTOR: (("CCS P 41", "备案号：123456—2026", 2),),
 }
 

@@ -177,7 +177,6 @@ def is_blank_line(gap: float) -> bool:
     return LINE / 2 + LINE - PLACE <= gap <= LINE / 2 + LINE + HALF + PLACE
 
 
-
 def test_caption_unit_and_gaps_of_a_table() -> None:
     [page] = pages(PLAIN)
     before, caption, unit, after = (found(page, words) for words in ("见表1。", "表1题目", "单位为毫米", "下文。"))

@@ -173,11 +173,11 @@ def drawing(tags: Tagged) -> Iterator[str]:
 def margins(tags: Tagged) -> Iterator[str]:
     """Running heads and page numbers are not in the tree."""
     for page, things in enumerate(tags.drawn[1:], 1):
-        height = float(tags.pdf.pages[page].MediaBox[3])
-        edge = [
-            thing for thing in things if thing["object_type"] == "char" and not 34 * MILLIMETRE < thing["top"] < height - 26 * MILLIMETRE
-        ]
-        yield from (f"page {page}: {thing['text']}" for thing in edge if thing["mcid"] is not None)
+        width, height = (float(edge) for edge in tags.pdf.pages[page].MediaBox[2:])
+        for thing in things:
+            above, below = (thing["top"], height - thing["top"]) if height > width else (width - thing["x0"], thing["x0"])
+            if thing["object_type"] == "char" and thing["mcid"] is not None and (above < 34 * MILLIMETRE or below < 26 * MILLIMETRE):
+                yield f"page {page}: {thing['text']}"
 
 
 def emptiness(tags: Tagged) -> Iterator[str]:
@@ -419,7 +419,14 @@ def test_a_page_break_leaves_no_trace() -> None:
     tags = tagged("broken")
     cut_up = [element for element in tags.document.elements("P", "TD") if len({page for page, _ in element.marks()}) > 1]
     found = [(element.role, element.parent and element.parent.role, squeeze(tags.words(element))) for element in cut_up]
-    assert found == [("P", "Sect", f"{LONG}1)"), ("P", "LBody", LONG), ("P", "LBody", LONG), ("TD", "TR", LONG + LONG)]
+    assert found == [
+        ("P", "Sect", f"{LONG}1)"),
+        ("P", "LBody", LONG),
+        ("P", "LBody", LONG),
+        ("TD", "TR", LONG + LONG),
+        ("TD", "TR", f"注：{LONG}a标在表头里。"),
+        ("P", "Note", LONG),
+    ]
 
 
 def test_words_of_a_merged_cell_may_stand_after_the_break() -> None:

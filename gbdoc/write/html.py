@@ -22,7 +22,7 @@ from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 from gbdoc.write import wording
 from gbdoc.write.lettering import heavy_letters, heavy_mark
-from gbdoc.write.names import english_lines, is_crowded, name_lines
+from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
 from gbdoc.write.typography import closed, on_paper, on_screen
 from gbdoc.write.view import FormulaWriter, Medium, View
 
@@ -171,6 +171,7 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "text": on_paper if view.medium.paper else on_screen,
         "closed": closed if view.medium.paper else Markup,
         "name_lines": name_lines,
+        "text_name_lines": text_name_lines,
         "english_lines": english_lines,
         "is_crowded": is_crowded,
         "heavy_mark": heavy_mark,

@@ -1,4 +1,4 @@
-"""The name of a document in lines, for the cover: cut between its elements first, then at words, and evenly.
+"""The name of a document in lines, for the cover and the first page of the text: cut between its elements first, then at words, and evenly.
 
 The paginator fills one line after the other and knows no Chinese words.
 """
@@ -15,6 +15,7 @@ from gbdoc.model import Cover
 from gbdoc.write.wording import EM
 
 _NAME_ROOM = 18.3  # ems of 一号 between the edges of the cover
+_TEXT_ROOM = 29.2  # ems of 三号 in the width of the text
 _ENGLISH_ROOM = 34.0  # ems of 四号 there
 _MOST_LINES = 12  # of English, or half as many of Chinese, with all that there can be below them
 _ELEMENTS = 5  # of an English name that are told apart; a name has three (6.1.1)
@@ -34,6 +35,11 @@ _WORDS = re.compile(
 def name_lines(elements: Sequence[str]) -> tuple[str, ...]:
     """The lines of a Chinese name on the cover; elements that share a line stand one em apart (6.1.1)."""
     return _lines(elements, EM, "", _NAME_ROOM)
+
+
+def text_name_lines(elements: Sequence[str]) -> tuple[str, ...]:
+    """The lines of the name above the text (10.1.4)."""
+    return _lines(elements, EM, "", _TEXT_ROOM)
 
 
 def english_lines(name: str) -> tuple[str, ...]:

@@ -89,7 +89,10 @@ def _pieces(line: Any) -> list[Piece]:
     """What stands on a line, from left to right."""
     leaves = [(box, text) for box in _leaves(line) if (text := _readable(box))]
     followers = (*(_follower(box, following) for (box, _), following in pairwise(leaves)), "")
-    return [Piece(box, text, _gaps(text, follower)) for (box, text), follower in zip(leaves, followers, strict=False)]
+    return [
+        Piece(box, text, () if walk.of_class(box, "label") else _gaps(text, follower))
+        for (box, text), follower in zip(leaves, followers, strict=False)
+    ]
 
 
 def _leaves(box: Any) -> Iterator[Any]:

@@ -47,9 +47,9 @@ def _is_filled_up(block: Any) -> bool:
 def _fill_up(block: Any, context: Any, bottom_space: float) -> None:
     """Add what the last half line lacks: above a figure, on both sides of a formula, else below; nothing at the foot of a page."""
     half = strut(block.style)[0] / 2
-    height = block.border_height()
+    height = block.height if block.element_tag == "p" else block.border_height()
     lacking = ceil((height - _HAIR) / half) * half - height
-    if context.overflows_page(bottom_space, block.border_box_y() + height + lacking):
+    if context.overflows_page(bottom_space, block.border_box_y() + block.border_height() + lacking):
         return
     block.height += lacking
     share = 1.0 if block.element_tag == "figure" else 0.5 if walk.of_class(block, "formula") else 0.0
