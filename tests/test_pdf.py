@@ -347,38 +347,6 @@ def test_a_dash_is_unbroken_and_two_ems_wide() -> None:
     assert place["乙"] - place["甲"] == pytest.approx(3, abs=0.1)
 
 
-def test_no_glyph_is_taken_for_another() -> None:
-    """Sliced fonts print wrong characters whose text is right, so what is drawn is compared with the font's own drawing."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    words = "标题要求城市"
-    page = pypdfium2.PdfDocument(pdf_of(f'<p style="font-size:60pt;text-indent:0">{words}</p>'))[0]
-    picture = page.render(scale=1, grayscale=True).to_pil()
-    text = page.get_textpage()
-    font = ImageFont.truetype(str(FONTS / "GBDocSerif-Regular.otf"), 60)
-
-    def ink(image: Any) -> list[int]:
-        box = image.point(lambda value: 255 - value).getbbox()
-        return list(image.crop(box).resize((24, 24)).tobytes())
-
-    def drawn(place: int) -> list[int]:
-        left, bottom, right, top = text.get_charbox(place)
-        height = page.get_height()
-        return ink(picture.crop((int(left) - 1, int(height - top) - 1, int(right) + 2, int(height - bottom) + 2)))
-
-    def own(character: str) -> list[int]:
-        image = Image.new("L", (80, 100), 255)
-        ImageDraw.Draw(image).text((5, 5), character, font=font, fill=0)
-        return ink(image)
-
-    def unlike(one: list[int], other: list[int]) -> int:
-        return sum(abs(a - b) for a, b in zip(one, other, strict=True))
-
-    own_inks = {character: own(character) for character in words}
-    for place, character in enumerate(words):
-        assert min(words, key=lambda other: unlike(drawn(place), own_inks[other])) == character
-
-
 def test_a_missing_character_is_told(caplog: pytest.LogCaptureFixture) -> None:
     pdf_of("<p>𠮷</p>")
     assert [record.getMessage() for record in caplog.records] == [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from finding import Finder, Found
-from measuring import Value, size, thickness
+from measuring import Value, pitch, size, thickness
 from sheet import MILLIMETRE, Page
 
 Measure = Callable[[Found], Iterable[Value]]
@@ -30,7 +30,7 @@ class Row:
     @property
     def tolerance(self) -> float:
         """How far off a value may be, in points."""
-        usual = {size: 0.1, thickness: 0.2}.get(self.measure, PLACE)
+        usual = {size: 0.1, thickness: 0.2, pitch: 0.2}.get(self.measure, PLACE)
         return usual if self.within is None else self.within * POINTS[self.unit]
 
 

@@ -18,6 +18,7 @@ from PIL import Image
 MILLIMETRE = 72 / 25.4
 ASCENT = 0.88  # of the em square of a Chinese font, above the base line
 
+_FLAT, _UPRIGHT = 28, 11  # points; a shorter stroke is a character's
 _MARK = 7.2  # points; what is smaller is a mark set high or low
 _WIDE = 420.0  # points; what is drawn wider is a rule of a table
 _SAME = 0.4  # points; base lines that differ by less are one line
@@ -110,7 +111,8 @@ def _pages(printed: Sequence[Any], pictures: Any) -> Iterator[Page]:
     for place, page in enumerate(printed):
         glyphs = [_glyph(char, page.height) for char in page.chars]
         picture = pictures[place].render(scale=SCALE, grayscale=True).to_pil()
-        flat, upright = tuple(read_rules(picture, 28)), tuple(read_rules(picture.transpose(Image.Transpose.TRANSPOSE), 11))
+        flat = tuple(read_rules(picture, _FLAT))
+        upright = tuple(read_rules(picture.transpose(Image.Transpose.TRANSPOSE), _UPRIGHT)) if place and flat else ()
         words = [((glyph.left + glyph.right) / 2, glyph.baseline - glyph.size / 3, glyph.size) for glyph in glyphs]
         frames = tuple(read_frames(flat, upright, words))
         feet = _feet(flat, _INNER if place % 2 == 0 else _OUTER)

@@ -55,3 +55,38 @@ def test_every_element_and_hard_case_is_printed_as_the_standard_asks() -> None:
     told = report(readings)
     assert not told, told
     assert absent(readings) == []
+
+
+RIGHT = "indent: 2em"
+WRONG = {
+    "indent: 3em": {
+        ("paragraph", "left"),
+        ("paragraph under a heading", "indent_below"),
+        ("list ——, label", "left"),
+        ("list ——, text", "left"),
+        ("list ——, further lines", "wrapped"),
+    },
+    "line-pitch: 16pt": {("paragraph", "pitch"), ("lines of text on the grid", "grid")},
+    "rule-thick: 0.5pt": {
+        ("table frame", "top_rule"),
+        ("table frame", "bottom_rule"),
+        ("table frame", "side_rules"),
+        ("table head", "head_rule"),
+    },
+}
+
+
+@cache
+def off(override: str) -> set[tuple[str, str]]:
+    """The rows that are off when the short document is printed with a measure of its own."""
+    files = load(HERE).files
+    standard = b"%s\nmeasures: {%s}\n" % (files["short/standard.yaml"], override.encode())
+    sources = Sources({**files, "short/standard.yaml": standard})
+    [done] = [done for done in compile_library(sources) if done.name == "short"]
+    assert done.diagnostics == ()
+    return {(reading.row.place, reading.row.measure.__name__) for reading in measured(sources, done) if reading.wrong}
+
+
+@pytest.mark.parametrize("override", WRONG)
+def test_a_wrong_page_is_told_to_be_wrong(override: str) -> None:
+    assert off(override) - off(RIGHT) == WRONG[override] - off(RIGHT)
