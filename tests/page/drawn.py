@@ -1,17 +1,13 @@
-"""The rules of a page as they are drawn, found in a picture of it: where they are, how thick, and what they frame. Lengths are points."""
+"""The rules of a page as they are drawn: where they are, how thick, and what they frame. Lengths are points."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any
 
-SCALE = 4  # pixels of a point, so that the thinnest rule is two of them
-
-_DARK = 128
-_NOT_BLACK = re.compile(rb"[^\0]")
-_SAMPLES = (0.11, 0.23, 0.37, 0.51, 0.64, 0.77, 0.89)  # of a rule's length, where no other rule is likely to cross
+_FLAT, _UPRIGHT, _THICKEST = 28, 11, 3  # points
 _LARGER = 8.0  # points; the words of a figure are smaller, those of a table larger
 
 Word = tuple[float, float, float]  # a glyph's middle, from the left and from the top, and its size
@@ -68,50 +64,39 @@ class Frame:
         return self.left < x < self.right and self.top < y < self.bottom
 
 
-def read_rules(picture: Any, shortest: int) -> Iterator[Rule]:
-    """The flat rules of a picture that are at least so many points long."""
-    black = picture.point(lambda value: 0 if value < _DARK else 255)
-    runs = list(_runs(black.tobytes(), black.width, shortest * SCALE))
-    for top, bottom, left, right in _merged(runs):
-        rows = range(max(top - 2, 0), min(bottom + 3, picture.height))
-        columns = [int(left + (right - left) * share) for share in _SAMPLES]
-        ink = sorted(_profile(picture, column, rows) for column in columns)[len(columns) // 2]
-        yield Rule(left / SCALE, right / SCALE, ink[1] / SCALE, ink[0] / SCALE)
+def read_rules(page: Any) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The flat rules of a page and its upright ones, as long as a stroke of a character is not."""
+    flat, upright = list(_upper_edges(page.rects)), []
+    for shape in (*page.rects, *page.lines):
+        for x0, top, x1, bottom in _strokes(shape):
+            if bottom - top <= _THICKEST and x1 - x0 >= _FLAT:
+                flat.append(Rule(x0, x1, (top + bottom) / 2, bottom - top))
+            elif x1 - x0 <= _THICKEST and bottom - top >= _UPRIGHT:
+                upright.append(Rule(top, bottom, (x0 + x1) / 2, x1 - x0))
+    return tuple(flat), tuple(upright)
 
 
-def _runs(black: bytes, width: int, shortest: int) -> Iterator[tuple[int, int, int]]:
-    """Runs of black pixels, as (row, left, right)."""
-    needle = b"\0" * shortest
-    start = black.find(needle)
-    while start >= 0:
-        end = _NOT_BLACK.search(black, start).start()
-        yield start // width, start % width, start % width + end - start
-        start = black.find(needle, end)
+def _upper_edges(shapes: Sequence[dict[str, Any]]) -> Iterator[Rule]:
+    """Upper edges of boxes: what is left of a box when a box as wide, with the same foot, is taken out of it."""
+    filled = [shape for shape in shapes if shape["fill"] and not shape["stroke"]]
+    for outer, inner in permutations(filled, 2):
+        edge = inner["top"] - outer["top"]
+        if 0 < edge <= _THICKEST and all(abs(outer[side] - inner[side]) < 0.01 for side in ("x0", "x1", "bottom")):
+            yield Rule(outer["x0"], outer["x1"], outer["top"] + edge / 2, edge)
 
 
-def _profile(picture: Any, column: int, rows: range) -> tuple[float, float]:
-    """How much ink is across a rule in one column of pixels, and where its middle is."""
-    dark = [255 - value for value in picture.crop((column, rows.start, column + 1, rows.stop)).tobytes()]
-    middle = sum((row + 0.5) * ink for row, ink in zip(rows, dark, strict=True)) / sum(dark)
-    return sum(dark) / 255, middle
-
-
-def _merged(runs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Runs of black pixels of neighbouring rows, and of one row with a hair between, as (top, bottom, left, right)."""
-    found: list[tuple[int, int, int, int]] = []
-    for row, left, right in runs:
-        for place in range(len(found) - 1, -1, -1):
-            top, bottom, start, end = found[place]
-            if bottom < row - 1:
-                continue
-            near = bottom >= row - 1 and (abs(left - end) < 4 or abs(start - right) < 4)
-            over = bottom >= row - 1 and min(right, end) - max(left, start) > 0.8 * min(right - left, end - start)
-            if near or over:
-                found[place] = (top, row, min(left, start), max(right, end))
-                break
-        else:
-            found.append((row, row, left, right))
-    return found
+def _strokes(shape: dict[str, Any]) -> Iterator[tuple[float, float, float, float]]:
+    """What a shape blackens, as (left, top, right, bottom): all of it, or its four sides."""
+    x0, top, x1, bottom = (float(shape[edge]) for edge in ("x0", "top", "x1", "bottom"))
+    if not shape["stroke"]:
+        if shape["fill"]:
+            yield x0, top, x1, bottom
+        return
+    half = float(shape["linewidth"]) / 2
+    yield x0 - half, top - half, x1 + half, top + half
+    yield x0 - half, bottom - half, x1 + half, bottom + half
+    yield x0 - half, top - half, x0 + half, bottom + half
+    yield x1 - half, top - half, x1 + half, bottom + half
 
 
 def read_frames(flat: Sequence[Rule], upright: Sequence[Rule], words: Sequence[Word]) -> Iterator[Frame]:

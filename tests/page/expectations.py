@@ -168,8 +168,8 @@ LETTER = words(r"^([a-z]\))[^　]", TEXT)
 LETTER_TEXT = words(r"^[a-z]\)([^　].*)", TEXT)
 DIGIT = words(r"^(\d\))[^　]", TEXT)
 DIGIT_TEXT = words(r"^\d\)([^　].*)", TEXT)
-DOT = words(r"^([·・•]).", TEXT)
-DOT_TEXT = words(r"^[·・•](.*)", TEXT)
+DOT = words(r"^([·・•])[^·]", TEXT)
+DOT_TEXT = words(r"^[·・•]([^·].*)", TEXT)
 LIST_PARAGRAPH = words(r"^传输的第二段与列项的文字对齐.*", "body")
 SUBLIST_PARAGRAPH = words(r"^移动设备的位置随数据一起上传.*", "body")
 
@@ -480,8 +480,8 @@ ROWS = (
     Row("sub-figure caption", SUBFIGURE, size, 9, PT, "Table F.1 no. 37"),
     Row("sub-figure caption", SUBFIGURE, face, SANS, "", "Table F.1 no. 37"),
     Row("words of a figure", FIGURE_WORDS, size, 7.5, PT, "Table F.1 no. 40"),
-    Row("figure key, title", KEY_TITLE, left, 2, EM, "9.7.5, 10.2.1"),
-    Row("figure key, line", KEY, left, 2, EM, "9.7.5, 10.2.1"),
+    Row("figure key, title", KEY_TITLE, left, 2, EM9, "9.7.5, 10.2.1; open: Table F.1 has no row, small as notes"),
+    Row("figure key, line", KEY, left, 2, EM9, "9.7.5, 10.2.1; open, as its title"),
     Row("figure footnote, label", FIGURE_FOOTNOTE, left, 2, EM9, "10.4.4.2"),
     Row("figure footnote, text", FIGURE_FOOTNOTE_TEXT, left, 3, EM9, "10.4.4.2, fourth character"),
     Row("figure footnote, further lines", FIGURE_FOOTNOTE_TEXT, wrapped, 3, EM9, "10.4.4.2"),

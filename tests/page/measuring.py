@@ -233,9 +233,12 @@ def first_top(found: Found) -> Iterator[Value]:
         yield lines[0].baseline - ASCENT * lines[0].glyphs[0].size
 
 
+_INDENTED = 90.0  # points; what begins farther in is a word of a formula
+
+
 def grid(found: Found) -> Iterator[Value]:
     """How far each line of text is off the half lines counted from the first."""
-    lines = [line.baseline for line in found.page.lines if line.is_text]
+    lines = [line.baseline for line in found.page.lines if line.is_text and line.left - found.page.left < _INDENTED]
     for baseline in lines[1:]:
         distance = baseline - lines[0]
         yield distance - PITCH / 2 * round(distance / (PITCH / 2))

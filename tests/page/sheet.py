@@ -1,4 +1,4 @@
-"""A printed page as a ruler sees it: glyphs in lines, and rules as they are drawn, pixel by pixel. Lengths are points from the top left."""
+"""A printed page as a ruler sees it: glyphs in lines, and rules as they are drawn. Lengths are points from the top left."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from itertools import groupby
 from typing import Any
 
 import pdfplumber
-import pypdfium2
-from drawn import SCALE, Frame, Rule, read_frames, read_rules
-from PIL import Image
+from drawn import Frame, Rule, read_frames, read_rules
 
 MILLIMETRE = 72 / 25.4
 ASCENT = 0.88  # of the em square of a Chinese font, above the base line
 
-_FLAT, _UPRIGHT = 28, 11  # points; a shorter stroke is a character's
 _MARK = 7.2  # points; what is smaller is a mark set high or low
 _WIDE = 420.0  # points; what is drawn wider is a rule of a table
 _SAME = 0.4  # points; base lines that differ by less are one line
 _INNER, _OUTER, _TOP, _BOTTOM = 25 * MILLIMETRE, 20 * MILLIMETRE, 33 * MILLIMETRE, 26 * MILLIMETRE  # annex E
+_HEAD, _FOOT = 34 * MILLIMETRE, 26 * MILLIMETRE  # beside the text of a sheet that lies across
 _TALLEST = 1200  # points; the cover is taken for taller, having neither head nor foot
 _TITLES = {"目次": "contents", "前言": "foreword", "引言": "introduction", "参考文献": "bibliography", "索引": "index"}
 
@@ -64,8 +62,8 @@ class Line:
 
     @property
     def is_text(self) -> bool:
-        """Whether this is a line of the running text, and no heading, note, caption or cell."""
-        return self.region == "text" and {glyph.face for glyph in self.glyphs} >= {"serif"} and self.glyphs[-1].size > 10
+        """Whether this is a line of the running text, and no heading, note, caption, cell or formula's number."""
+        return self.region == "text" and {glyph.face for glyph in self.glyphs} >= {"serif"} and self.glyphs[-1].size > 10 and "···" not in self.text
 
 
 @dataclass(frozen=True)
@@ -87,11 +85,20 @@ class Page:
         return self.place % 2 == 0
 
     @property
+    def turned(self) -> bool:
+        """Whether the sheet lies across: its foot is at the left then, and its head at the right."""
+        return self.width > self.height
+
+    @property
     def left(self) -> float:
+        if self.turned:
+            return _FOOT
         return _INNER if self.odd else _OUTER
 
     @property
     def right(self) -> float:
+        if self.turned:
+            return self.width - _HEAD
         return self.width - (_OUTER if self.odd else _INNER)
 
     @property
@@ -101,18 +108,15 @@ class Page:
 
 def read_pages(data: bytes) -> tuple[Page, ...]:
     """The pages of a PDF."""
-    pictures = pypdfium2.PdfDocument(data)
     with pdfplumber.open(io.BytesIO(data)) as pdf:
-        return tuple(_pages(pdf.pages, pictures))
+        return tuple(_pages(pdf.pages))
 
 
-def _pages(printed: Sequence[Any], pictures: Any) -> Iterator[Page]:
+def _pages(printed: Sequence[Any]) -> Iterator[Page]:
     kind = "cover"
     for place, page in enumerate(printed):
         glyphs = [_glyph(char, page.height) for char in page.chars]
-        picture = pictures[place].render(scale=SCALE, grayscale=True).to_pil()
-        flat = tuple(read_rules(picture, _FLAT))
-        upright = tuple(read_rules(picture.transpose(Image.Transpose.TRANSPOSE), _UPRIGHT)) if place and flat else ()
+        flat, upright = read_rules(page)
         words = [((glyph.left + glyph.right) / 2, glyph.baseline - glyph.size / 3, glyph.size) for glyph in glyphs]
         frames = tuple(read_frames(flat, upright, words))
         feet = _feet(flat, _INNER if place % 2 == 0 else _OUTER)
