@@ -71,8 +71,8 @@ def main(folder: Path) -> None:
     sans = _chinese(NOTO / "NotoSansCJK-Medium.ttc", SANS, folder)
     covered = serif.getBestCmap().keys() & sans.getBestCmap().keys() - set(BLANKS)
     lacking = {character: character for character in _stix().getBestCmap() if character not in covered}
-    _from_stix(ITALIC, VARIABLES, folder)
-    _from_stix(lacking, SYMBOL, folder)
+    _from_stix(ITALIC, VARIABLES, serif, folder)
+    _from_stix(lacking, SYMBOL, serif, folder)
 
 
 def _chinese(source: Path, face: Face, folder: Path) -> TTFont:
@@ -168,8 +168,8 @@ def _coded_width(private: Any, width: int) -> int | None:
     return None if width == private.defaultWidthX else width - private.nominalWidthX
 
 
-def _from_stix(characters: Mapping[int, int], face: Face, folder: Path) -> TTFont:
-    """A font that shows each character (a key) with STIX Two Math's glyph of another one (its value)."""
+def _from_stix(characters: Mapping[int, int], face: Face, beside: TTFont, folder: Path) -> TTFont:
+    """A font that shows each character (a key) with STIX Two Math's glyph of another one (its value), as high as the one it stands beside."""
     font = _stix()
     glyphs = font.getBestCmap()
     _subset(font, characters.values())
@@ -177,8 +177,19 @@ def _from_stix(characters: Mapping[int, int], face: Face, folder: Path) -> TTFon
     for table in font["cmap"].tables:
         limit = 0xFFFF if table.format == 4 else 0x10FFFF
         table.cmap = {character: glyph for character, glyph in kept.items() if character <= limit}
+    _take_height(font, beside)
     _rename(font, face)
     return _save(font, face, folder)
+
+
+def _take_height(font: TTFont, other: TTFont) -> None:
+    """Ascend and descend as another font does, or a single sign would push its line off the grid of the text."""
+    for table, names in (
+        ("hhea", ("ascent", "descent", "lineGap")),
+        ("OS/2", ("sTypoAscender", "sTypoDescender", "sTypoLineGap", "usWinAscent", "usWinDescent")),
+    ):
+        for name in names:
+            setattr(font[table], name, getattr(other[table], name))
 
 
 def _stix() -> TTFont:
