@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,8 @@ _DARK = 128
 _NOT_BLACK = re.compile(rb"[^\0]")
 _SAMPLES = (0.11, 0.23, 0.37, 0.51, 0.64, 0.77, 0.89)  # of a rule's length, where no other rule is likely to cross
 _LARGER = 8.0  # points; the words of a figure are smaller, those of a table larger
+
+_BAR = 5.0  # points; a filled rectangle that is narrower is a rule
 
 Word = tuple[float, float, float]  # a glyph's middle, from the left and from the top, and its size
 
@@ -77,6 +79,24 @@ def read_rules(picture: Any, shortest: int) -> Iterator[Rule]:
         columns = [int(left + (right - left) * share) for share in _SAMPLES]
         ink = sorted(_profile(picture, column, rows) for column in columns)[len(columns) // 2]
         yield Rule(left / SCALE, right / SCALE, ink[1] / SCALE, ink[0] / SCALE)
+
+
+def refined(rules: Iterable[Rule], bars: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules seen, with place and thickness of the rectangles that they are filled as: pixels are taken whole there."""
+    for rule in rules:
+        near = [bar for bar in bars if abs(bar.place - rule.place) < 1 and bar.start < rule.start + 1 and rule.end < bar.end + 1]
+        yield replace(rule, place=near[0].place, thickness=near[0].thickness) if near else rule
+
+
+def flat_bars(shapes: Iterable[Any]) -> list[Rule]:
+    """Narrow filled rectangles that lie; of shapes as pdfplumber gives them."""
+    bars = [(shape["x0"], shape["x1"], shape["top"], shape["bottom"]) for shape in shapes if shape["fill"]]
+    return [Rule(start, end, (top + bottom) / 2, bottom - top) for start, end, top, bottom in bars if bottom - top < _BAR]
+
+
+def upright_bars(shapes: Iterable[Any]) -> list[Rule]:
+    bars = [(shape["top"], shape["bottom"], shape["x0"], shape["x1"]) for shape in shapes if shape["fill"]]
+    return [Rule(start, end, (left + right) / 2, right - left) for start, end, left, right in bars if right - left < _BAR]
 
 
 def _runs(black: bytes, width: int, shortest: int) -> Iterator[tuple[int, int, int]]:

@@ -18,6 +18,8 @@ from finding import (
     frames,
     landscapes,
     last_page,
+    mark_of,
+    marked,
     on_pages,
     rules,
     sheets,
@@ -67,6 +69,7 @@ from measuring import (
     left,
     length,
     middle,
+    own_left,
     pitch,
     place,
     ragged,
@@ -89,7 +92,7 @@ from measuring import (
 from ruler import (
     Row,
 )
-from sheet import Page
+from sheet import LEADER, Page
 
 MM, PT, EM, EM9 = "mm", "pt", "em", "em of 9 pt"
 BODY = "body annex"
@@ -105,8 +108,8 @@ MARK = words(r"^(?:DB\d+|GB)$", "cover")
 LEVEL = words(r"^.+地方标准$", "cover")
 NUMBER = words(r"^[A-Z\d]+/?T? [\dX.]+—[\dX]{4}$", "cover")
 REPLACES = words(r"^代替.*", "cover")
-UPPER_RULE = rules("cover", lambda page, rule: rule.place < page.height / 2)
-LOWER_RULE = rules("cover", lambda page, rule: rule.place > page.height / 2)
+UPPER_RULE = rules("cover", lambda page, rule: rule.place < page.height / 2 and rule.length > 200)
+LOWER_RULE = rules("cover", lambda page, rule: rule.place > page.height / 2 and rule.length > 200)
 NAMES = between(r"—[\dX]{4}", r"^[A-Z][a-z]+ [a-z]", lambda page: page.kind == "cover")
 ENGLISH = words(r"^[A-Za-z][a-z]+ [a-z].*|^—Part \d.*", "cover")
 CONFORMITY = words(r"^（ISO .*，NEQ）", "cover")
@@ -132,9 +135,9 @@ def is_first(page: Page) -> bool:
     return [line.text for line in page.lines if line.region == "foot"] == ["1"]
 
 
-CONTENTS_LINE = words(r"^.*…(?:[IVX]+|\d+)$", "contents")
-CONTENTS_PAGE = words(r"…([IVX]+|\d+)$", "contents")
-CONTENTS_LEADER = words(r"(…+)(?:[IVX]+|\d+)$", "contents")
+CONTENTS_LINE = words(rf"^.*{LEADER}\s?(?:[IVX]+|\d+)$", "contents")
+CONTENTS_PAGE = words(rf"{LEADER}\s?([IVX]+|\d+)$", "contents")
+CONTENTS_LEADER = words(rf"({LEADER}+)\s?(?:[IVX]+|\d+)$", "contents")
 CONTENTS_CHAPTER = words(r"^(?:前言|引言|\d+　|附录[A-Z]（|参考文献|索引).*", "contents")
 CONTENTS_CLAUSE = words(r"^(?:\d+|[A-Z])\.\d+　.*", "contents")
 CONTENTS_SUBCLAUSE = words(r"^(?:\d+|[A-Z])\.\d+\.\d+　.*", "contents")
@@ -168,8 +171,8 @@ LETTER = words(r"^([a-z]\))[^　]", TEXT)
 LETTER_TEXT = words(r"^[a-z]\)([^　].*)", TEXT)
 DIGIT = words(r"^(\d\))[^　]", TEXT)
 DIGIT_TEXT = words(r"^\d\)([^　].*)", TEXT)
-DOT = words(r"^([·・•]).", TEXT)
-DOT_TEXT = words(r"^[·・•](.*)", TEXT)
+DOT = words(r"^([·・•])[^·]", TEXT)
+DOT_TEXT = words(r"^[·・•]([^·].*)", TEXT)
 LIST_PARAGRAPH = words(r"^传输的第二段与列项的文字对齐.*", "body")
 SUBLIST_PARAGRAPH = words(r"^移动设备的位置随数据一起上传.*", "body")
 
@@ -195,6 +198,7 @@ ADMITTED = words(r"^(?:传感数据|监测数据|遥测量).*", "body")
 SOURCE = words(r"^[\[［]来源：.*", "body")
 
 TABLE = frames(lambda frame: frame.is_table)
+UPRIGHT_TABLE = on_pages(TABLE, lambda page: page.width < page.height)
 CLOSED_TABLE = frames(has_closing)
 TABLE_CAPTION = words(r"^表[A-Z.]*\d+　[^……]*$", BODY)
 TABLE_CAPTION_WORDS = words(r"^(表[A-Z.]*\d+　[^（…]+)", BODY)
@@ -207,8 +211,11 @@ CELL_PARAGRAPH = words(r"^(?:壁装，安装面的|采集瞬时值和日均值�
 HEAD_CELL = in_head(CELL)
 TABLE_NOTE = words(r"^(注\d?：)", BODY, "table")
 TABLE_NOTE_TEXT = words(r"^注\d?：(.*)", BODY, "table")
-TABLE_FOOTNOTE = words(r"^([a-z])\s*[^\x00-\x7f]", BODY, "table")
-TABLE_FOOTNOTE_TEXT = words(r"^[a-z]\s*([^\x00-\x7f].*)", BODY, "table")
+
+TABLE_FOOTNOTE_TEXT = marked("[a-z]", BODY, "table")
+TABLE_FOOTNOTE = mark_of(TABLE_FOOTNOTE_TEXT)
+FIGURE_FOOTNOTE_TEXT = marked("[a-z]", BODY, "text")
+FIGURE_FOOTNOTE = mark_of(FIGURE_FOOTNOTE_TEXT)
 
 FIGURE_CAPTION = words(r"^图[A-Z.]*\d+　[^…]*$", BODY)
 FIGURE_CAPTION_TITLE = words(r"^图[A-Z.]*\d+　([^　])", BODY)
@@ -217,12 +224,10 @@ SUBFIGURE = words(r"^([a-z]\)　[^　]+?)(?:[a-z]\)|$)", BODY)
 FIGURE_WORDS = words(r"^(?:上层（应用、数据）|下层（传输、感知）|感知数据)$", BODY, "frame")
 KEY_TITLE = words(r"^标引序号说明：", BODY)
 KEY = words(r"^(\d——).*", BODY)
-FIGURE_FOOTNOTE = words(r"^(a)\s*图脚注", BODY)
-FIGURE_FOOTNOTE_TEXT = words(r"^a\s*(图脚注.*)", BODY)
 
-FORMULA_NUMBER = words(r"……(（[A-Z.]*\d+）)$", BODY)
-FORMULA_LEADER = words(r"((?:…|·|⋯)+（)", BODY)
-FORMULA = words(r"…（[A-Z.]*\d+）$", BODY)
+FORMULA_NUMBER = words(rf"{LEADER}(（[A-Z.]*\d+）)$", BODY)
+FORMULA_LEADER = words(rf"({LEADER}+（)", BODY)
+FORMULA = words(rf"{LEADER}（[A-Z.]*\d+）$", BODY)
 WHERE = words(r"^式中：", BODY)
 EXPLAINED = accompanied(words(r"^(——).*", BODY))
 EXPLANATION = accompanied(words(r"^——(.*)", BODY))
@@ -239,8 +244,8 @@ BIBLIOGRAPHY_TITLE = words(r"^参考文献$", "bibliography")
 BIBLIOGRAPHY_ENTRY = words(r"^\[\d+\].*", "bibliography")
 BIBLIOGRAPHY_NUMBER = words(r"^\[\d+\]　?([^　])", "bibliography")
 INDEX_TITLE = words(r"^索　?引$", "index")
-INDEX_ENTRY = words(r"^.+…+[\dA-Z].*", "index")
-INDEX_PLACES = words(r"…([\dA-Z][^…]*)$", "index")
+INDEX_ENTRY = words(rf"^.+{LEADER}+[\dA-Z].*", "index")
+INDEX_PLACES = words(rf"{LEADER}([\dA-Z][^…·⋯]*)$", "index")
 END_RULE = last_page(rules(EVERYWHERE, below_text))
 
 # --- what is wanted --------------------------------------------------------------------------
@@ -448,8 +453,8 @@ ROWS = (
     Row("unit statement", UNIT, size, 9, PT, "Table F.1 no. 39"),
     Row("unit statement", UNIT, face, SERIF, "", "Table F.1 no. 39"),
     Row("unit statement", UNIT, right, 0, MM, "9.7.4.1, 9.8.4"),
-    Row("table frame", TABLE, edge_left, 0, MM, "10.4.2.2, as wide as the text", within=0.5),
-    Row("table frame", TABLE, edge_right, 0, MM, "10.4.2.2, as wide as the text", within=0.5),
+    Row("table frame", UPRIGHT_TABLE, edge_left, 0, MM, "10.4.2.2, as wide as the text", within=0.5),
+    Row("table frame", UPRIGHT_TABLE, edge_right, 0, MM, "10.4.2.2, as wide as the text", within=0.5),
     Row("table frame", TABLE, top_rule, 1.0, PT, "10.4.2.2; open 7", within=0.2),
     Row("table frame", TABLE, bottom_rule, 1.0, PT, "10.4.2.2; open 7", within=0.2),
     Row("table frame", TABLE, side_rules, 1.0, PT, "10.4.2.2; open 7", within=0.2),
@@ -462,7 +467,7 @@ ROWS = (
     ),
     Row("table cell", CELL, size, 9, PT, "Table F.1 no. 41"),
     Row("table cell, paragraph", CELL_PARAGRAPH, cell_indent, 1, EM9, "10.4.2.2"),
-    Row("table column of numbers", TABLE, numbers_middle, 0, MM, "10.4.2.2, centred; marks may push it", within=1),
+    Row("table column of numbers", TABLE, numbers_middle, 0, MM, "10.4.2.2, centred; wider ones may stand elsewhere", within=2.5),
     Row("table head cell", HEAD_CELL, from_cell, 0, MM, "10.4.2.2, centred; marks may push it", within=2),
     Row("table column of decimals", TABLE, decimal_point, 0, MM, "10.4.2.2"),
     Row("table note, label", TABLE_NOTE, face, SANS, "", "Table F.1 no. 44"),
@@ -480,8 +485,8 @@ ROWS = (
     Row("sub-figure caption", SUBFIGURE, size, 9, PT, "Table F.1 no. 37"),
     Row("sub-figure caption", SUBFIGURE, face, SANS, "", "Table F.1 no. 37"),
     Row("words of a figure", FIGURE_WORDS, size, 7.5, PT, "Table F.1 no. 40"),
-    Row("figure key, title", KEY_TITLE, left, 2, EM, "9.7.5, 10.2.1"),
-    Row("figure key, line", KEY, left, 2, EM, "9.7.5, 10.2.1"),
+    Row("figure key, title", KEY_TITLE, own_left, 2, EM, "9.7.5, 10.2.1, of its own size"),
+    Row("figure key, line", KEY, own_left, 2, EM, "9.7.5, 10.2.1, of its own size"),
     Row("figure footnote, label", FIGURE_FOOTNOTE, left, 2, EM9, "10.4.4.2"),
     Row("figure footnote, text", FIGURE_FOOTNOTE_TEXT, left, 3, EM9, "10.4.4.2, fourth character"),
     Row("figure footnote, further lines", FIGURE_FOOTNOTE_TEXT, wrapped, 3, EM9, "10.4.4.2"),
@@ -515,7 +520,7 @@ ROWS = (
     Row("title of 参考文献", BIBLIOGRAPHY_TITLE, face, SANS, "", "Table F.1 no. 29"),
     Row("title of 参考文献", BIBLIOGRAPHY_TITLE, centre, 0, MM, "10.3.6"),
     Row("title of 参考文献", BIBLIOGRAPHY_TITLE, top, 34 + 31.55 / 2.8346, MM, "annex E (template), 29 pt before", within=0.9),
-    Row("title of 参考文献", BIBLIOGRAPHY_TITLE, any_under, LINE + HALF, PT, "annex E (template), half a line"),
+    Row("title of 参考文献", BIBLIOGRAPHY_TITLE, any_under, LINE + HALF, PT, "annex E (template), half a line", within=2.6),
     Row("参考文献 entry", BIBLIOGRAPHY_ENTRY, size, 10.5, PT, "Table F.1 no. 30"),
     Row("参考文献 entry", BIBLIOGRAPHY_ENTRY, face, SERIF, "", "Table F.1 no. 30"),
     Row("参考文献 entry", BIBLIOGRAPHY_ENTRY, left, 2, EM, "10.3.6"),

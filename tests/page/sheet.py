@@ -12,10 +12,11 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
-from drawn import SCALE, Frame, Rule, read_frames, read_rules
+from drawn import SCALE, Frame, Rule, flat_bars, read_frames, read_rules, refined, upright_bars
 from PIL import Image
 
 MILLIMETRE = 72 / 25.4
+LEADER = "[…·⋯]"
 ASCENT = 0.88  # of the em square of a Chinese font, above the base line
 
 _FLAT, _UPRIGHT = 28, 11  # points; a shorter stroke is a character's
@@ -64,8 +65,9 @@ class Line:
 
     @property
     def is_text(self) -> bool:
-        """Whether this is a line of the running text, and no heading, note, caption or cell."""
-        return self.region == "text" and {glyph.face for glyph in self.glyphs} >= {"serif"} and self.glyphs[-1].size > 10
+        """Whether this is a line of the running text, and no heading, note, caption, formula or cell."""
+        faces = {glyph.face for glyph in self.glyphs}
+        return self.region == "text" and "serif" in faces and self.glyphs[-1].size > 10 and not re.search(f"{LEADER}{{5}}", self.text)
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
+    marks: tuple[Glyph, ...]  # what is set high or low
     flat: tuple[Rule, ...]
     upright: tuple[Rule, ...]
     frames: tuple[Frame, ...]
@@ -111,14 +114,16 @@ def _pages(printed: Sequence[Any], pictures: Any) -> Iterator[Page]:
     for place, page in enumerate(printed):
         glyphs = [_glyph(char, page.height) for char in page.chars]
         picture = pictures[place].render(scale=SCALE, grayscale=True).to_pil()
-        flat = tuple(read_rules(picture, _FLAT))
-        upright = tuple(read_rules(picture.transpose(Image.Transpose.TRANSPOSE), _UPRIGHT)) if place and flat else ()
+        flat = tuple(refined(read_rules(picture, _FLAT), flat_bars(page.rects)))
+        turned = picture.transpose(Image.Transpose.TRANSPOSE) if place and flat else None
+        upright = tuple(refined(read_rules(turned, _UPRIGHT), upright_bars(page.rects))) if turned else ()
         words = [((glyph.left + glyph.right) / 2, glyph.baseline - glyph.size / 3, glyph.size) for glyph in glyphs]
         frames = tuple(read_frames(flat, upright, words))
         feet = _feet(flat, _INNER if place % 2 == 0 else _OUTER)
         lines = tuple(_lines(glyphs, frames, feet, page.height if place else 2 * _TALLEST))
+        marks = tuple(glyph for glyph in glyphs if glyph.size <= _MARK)
         kind = _kind(kind, lines)
-        yield Page(place, kind if lines else "blank", page.width, page.height, lines, flat, upright, frames, _drawings(page))
+        yield Page(place, kind if lines else "blank", page.width, page.height, lines, marks, flat, upright, frames, _drawings(page))
 
 
 def _kind(before: str, lines: Sequence[Line]) -> str:
