@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any
 
-_FLAT, _UPRIGHT, _THICKEST = 28, 11, 3  # points
+_FLAT, _UPRIGHT, _THICKEST, _HAIR = 28, 11, 3, 0.01  # points
 _LARGER = 8.0  # points; the words of a figure are smaller, those of a table larger
 
 Word = tuple[float, float, float]  # a glyph's middle, from the left and from the top, and its size
@@ -66,23 +66,27 @@ class Frame:
 
 def read_rules(page: Any) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The flat rules of a page and its upright ones, as long as a stroke of a character is not."""
-    flat, upright = list(_upper_edges(page.rects)), []
-    for shape in (*page.rects, *page.lines):
-        for x0, top, x1, bottom in _strokes(shape):
-            if bottom - top <= _THICKEST and x1 - x0 >= _FLAT:
-                flat.append(Rule(x0, x1, (top + bottom) / 2, bottom - top))
-            elif x1 - x0 <= _THICKEST and bottom - top >= _UPRIGHT:
-                upright.append(Rule(top, bottom, (x0 + x1) / 2, x1 - x0))
+    flat, upright = [], []
+    strokes = chain(_borders(page.rects), *map(_strokes, (*page.rects, *page.lines)))
+    for x0, top, x1, bottom in strokes:
+        if _HAIR < bottom - top <= _THICKEST and x1 - x0 >= _FLAT:
+            flat.append(Rule(x0, x1, (top + bottom) / 2, bottom - top))
+        elif _HAIR < x1 - x0 <= _THICKEST and bottom - top >= _UPRIGHT:
+            upright.append(Rule(top, bottom, (x0 + x1) / 2, x1 - x0))
     return tuple(flat), tuple(upright)
 
 
-def _upper_edges(shapes: Sequence[dict[str, Any]]) -> Iterator[Rule]:
-    """Upper edges of boxes: what is left of a box when a box as wide, with the same foot, is taken out of it."""
+def _borders(shapes: Sequence[dict[str, Any]]) -> Iterator[tuple[float, float, float, float]]:
+    """What is left of a box when a box a little smaller is taken out of it: its sides, as (left, top, right, bottom)."""
     filled = [shape for shape in shapes if shape["fill"] and not shape["stroke"]]
     for outer, inner in permutations(filled, 2):
-        edge = inner["top"] - outer["top"]
-        if 0 < edge <= _THICKEST and all(abs(outer[side] - inner[side]) < 0.01 for side in ("x0", "x1", "bottom")):
-            yield Rule(outer["x0"], outer["x1"], outer["top"] + edge / 2, edge)
+        left, right = inner["x0"] - outer["x0"], outer["x1"] - inner["x1"]
+        top, bottom = inner["top"] - outer["top"], outer["bottom"] - inner["bottom"]
+        if all(-_HAIR < side <= _THICKEST for side in (left, right, top, bottom)) and max(left, right, top, bottom) > _HAIR:
+            yield outer["x0"], outer["top"], outer["x1"], inner["top"]
+            yield outer["x0"], inner["bottom"], outer["x1"], outer["bottom"]
+            yield outer["x0"], outer["top"], inner["x0"], outer["bottom"]
+            yield inner["x1"], outer["top"], outer["x1"], outer["bottom"]
 
 
 def _strokes(shape: dict[str, Any]) -> Iterator[tuple[float, float, float, float]]:

@@ -72,6 +72,31 @@ def on_pages(find: Finder, wanted: Callable[[Page], bool]) -> Finder:
     return lambda pages: [found for found in find(pages) if wanted(found.page)]
 
 
+def marked(mark: str, kinds: str, region: str) -> Finder:
+    """The lines that a small mark set high stands before, as before a footnote of a table."""
+
+    def find(pages: Pages) -> Iterator[Found]:
+        for page in pages:
+            marks = [glyph for glyph in page.marks if re.fullmatch(mark, glyph.text)] if page.kind in kinds.split() else []
+            lines = [line for line in page.lines if line.region == region and any(_labels(glyph, line) for glyph in marks)]
+            yield from (Found(page, line, line.glyphs) for line in lines)
+
+    return find
+
+
+def mark_of(find: Finder) -> Finder:
+    """The marks themselves that stand before what is found."""
+    return lambda pages: [Found(found.page, found.thing, _mark(found)) for found in find(pages)]
+
+
+def _mark(found: Found) -> tuple[Glyph, ...]:
+    return tuple(glyph for glyph in found.page.marks if _labels(glyph, found.thing))
+
+
+def _labels(mark: Glyph, line: Line) -> bool:
+    return 0 < line.baseline - mark.baseline < 6 and -0.5 < line.left - mark.right < 12
+
+
 def under(find: Finder) -> Finder:
     """The lines below what is found, in full."""
 

@@ -146,7 +146,7 @@ def _walls(frame: Frame, line: Line) -> tuple[float, float]:
 def formula_middle(found: Found) -> Iterator[Value]:
     """How far to the right of the middle of the text the middle of a formula is, found by its number."""
     boxes = [box for box in found.page.drawings if box[1] - 12 < found.thing.baseline - 4 < box[3] + 12]
-    boxes = [box for box in boxes if box[2] < found.thing.left]
+    boxes = [box for box in boxes if box[0] < found.thing.left]
     yield (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2 - found.page.centre
 
 

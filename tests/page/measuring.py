@@ -13,6 +13,7 @@ Value = float | str
 
 PITCH = 15.6
 
+_INDENTED = 70.0  # points; what begins farther in belongs to a formula
 _RUNS_ON = 21.0  # points before the edge in which a line ends that goes on
 _BEGINS = re.compile(r"\[\d|——|[a-z]\)|\d+\)|注\d?：|示例\d?：|[a-z][^\x00-\x7f]")
 _CLOSING = "，。；：、！？）》〉”’】〕"
@@ -116,6 +117,11 @@ def pitch(found: Found) -> Iterator[Value]:
         yield after.baseline - found.thing.baseline
 
 
+def own_left(found: Found) -> Iterator[Value]:
+    """How far in from the left edge of the text the words begin, were they of 10.5 points."""
+    yield (found.glyphs[0].left - found.page.left) / found.glyphs[0].size * 10.5
+
+
 def wrapped(found: Found) -> Iterator[Value]:
     """How far in from the left edge of the text the paragraph goes on."""
     after = next_line(found)
@@ -173,7 +179,8 @@ def frame_under(found: Found) -> Iterator[Value]:
 def from_frame(found: Found) -> Iterator[Value]:
     """How far in from the left rule of the table the words begin."""
     first_glyph = found.glyphs[0]
-    yield from (first_glyph.left - frame.left for frame in found.page.frames if frame.holds(first_glyph.left, first_glyph.baseline))
+    holding = [frame for frame in found.page.frames if frame.holds(first_glyph.left, first_glyph.baseline)]
+    yield from (first_glyph.left - frame.left - min(rule.thickness for rule in frame.upright[:1]) for frame in holding)
 
 
 def from_cell(found: Found) -> Iterator[Value]:

@@ -14,6 +14,7 @@ import pdfplumber
 from drawn import Frame, Rule, read_frames, read_rules
 
 MILLIMETRE = 72 / 25.4
+LEADER = "[…·⋯]"
 ASCENT = 0.88  # of the em square of a Chinese font, above the base line
 
 _MARK = 7.2  # points; what is smaller is a mark set high or low
@@ -62,8 +63,9 @@ class Line:
 
     @property
     def is_text(self) -> bool:
-        """Whether this is a line of the running text, and no heading, note, caption, cell or formula's number."""
-        return self.region == "text" and {glyph.face for glyph in self.glyphs} >= {"serif"} and self.glyphs[-1].size > 10 and "···" not in self.text
+        """Whether this is a line of the running text, and no heading, note, caption, formula or cell."""
+        faces = {glyph.face for glyph in self.glyphs}
+        return self.region == "text" and "serif" in faces and self.glyphs[-1].size > 10 and not re.search(f"{LEADER}{{5}}", self.text)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
+    marks: tuple[Glyph, ...]  # what is set high or low
     flat: tuple[Rule, ...]
     upright: tuple[Rule, ...]
     frames: tuple[Frame, ...]
@@ -121,8 +124,9 @@ def _pages(printed: Sequence[Any]) -> Iterator[Page]:
         frames = tuple(read_frames(flat, upright, words))
         feet = _feet(flat, _INNER if place % 2 == 0 else _OUTER)
         lines = tuple(_lines(glyphs, frames, feet, page.height if place else 2 * _TALLEST))
+        marks = tuple(glyph for glyph in glyphs if glyph.size <= _MARK)
         kind = _kind(kind, lines)
-        yield Page(place, kind if lines else "blank", page.width, page.height, lines, flat, upright, frames, _drawings(page))
+        yield Page(place, kind if lines else "blank", page.width, page.height, lines, marks, flat, upright, frames, _drawings(page))
 
 
 def _kind(before: str, lines: Sequence[Line]) -> str:
