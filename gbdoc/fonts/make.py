@@ -169,7 +169,7 @@ def _coded_width(private: Any, width: int) -> int | None:
 
 
 def _from_stix(characters: Mapping[int, int], face: Face, beside: TTFont, folder: Path) -> TTFont:
-    """A font that shows each character (a key) with STIX Two Math's glyph of another one (its value), as high as the one it stands beside."""
+    """A font that shows each character (a key) with STIX Two Math's glyph of another one (its value), as high as one it stands beside."""
     font = _stix()
     glyphs = font.getBestCmap()
     _subset(font, characters.values())
