@@ -67,13 +67,19 @@ class Frame:
 def read_rules(page: Any) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The flat rules of a page and its upright ones, as long as a stroke of a character is not."""
     flat, upright = [], []
-    strokes = chain(_borders(page.rects), *map(_strokes, (*page.rects, *page.lines)))
+    shapes = [shape for shape in (*page.rects, *page.lines) if _is_black(shape)]
+    strokes = chain(_borders(shapes), *map(_strokes, shapes))
     for x0, top, x1, bottom in strokes:
         if _HAIR < bottom - top <= _THICKEST and x1 - x0 >= _FLAT:
             flat.append(Rule(x0, x1, (top + bottom) / 2, bottom - top))
         elif _HAIR < x1 - x0 <= _THICKEST and bottom - top >= _UPRIGHT:
             upright.append(Rule(top, bottom, (x0 + x1) / 2, x1 - x0))
     return tuple(flat), tuple(upright)
+
+
+def _is_black(shape: dict[str, Any]) -> bool:
+    """Whether a shape is drawn in full black: a grey rule is none."""
+    return not any(shape["stroking_color" if shape["stroke"] else "non_stroking_color"] or ())
 
 
 def _borders(shapes: Sequence[dict[str, Any]]) -> Iterator[tuple[float, float, float, float]]:

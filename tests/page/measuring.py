@@ -13,7 +13,7 @@ Value = float | str
 
 PITCH = 15.6
 
-_INDENTED = 70.0  # points; what begins farther in belongs to a formula
+_INDENTED = 90.0  # points; what begins farther in is a word of a formula
 _RUNS_ON = 21.0  # points before the edge in which a line ends that goes on
 _BEGINS = re.compile(r"\[\d|——|[a-z]\)|\d+\)|注\d?：|示例\d?：|[a-z][^\x00-\x7f]")
 _CLOSING = "，。；：、！？）》〉”’】〕"
@@ -238,9 +238,6 @@ def first_top(found: Found) -> Iterator[Value]:
     lines = [line for line in found.page.lines if line.region == "text"]
     if lines and lines[0].is_text:
         yield lines[0].baseline - ASCENT * lines[0].glyphs[0].size
-
-
-_INDENTED = 90.0  # points; what begins farther in is a word of a formula
 
 
 def grid(found: Found) -> Iterator[Value]:
