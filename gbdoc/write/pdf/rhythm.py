@@ -17,7 +17,7 @@ from weasyprint.text.line_break import strut
 from gbdoc.write.pdf import walk
 
 _TAGS = ("p", "figure")
-_CLASSES = ("table", "formula", "symbols", "box")
+_CLASSES = ("table", "formula", "symbols")
 _HAIR = 1.0  # pixel, a quarter of a millimetre: what is higher by less is made lower
 
 
