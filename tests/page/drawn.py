@@ -68,7 +68,7 @@ def read_rules(page: Any) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The flat rules of a page and its upright ones, as long as a stroke of a character is not."""
     flat, upright = [], []
     shapes = [shape for shape in (*page.rects, *page.lines) if _is_black(shape)]
-    strokes = chain(_borders(shapes), *map(_strokes, shapes))
+    strokes = dict.fromkeys(chain(_borders(shapes), *map(_strokes, shapes)))  # each side of an outline is drawn with all four
     for x0, top, x1, bottom in strokes:
         if _HAIR < bottom - top <= _THICKEST and x1 - x0 >= _FLAT:
             flat.append(Rule(x0, x1, (top + bottom) / 2, bottom - top))
