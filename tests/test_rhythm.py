@@ -74,3 +74,15 @@ def test_an_unbroken_text_is_not_moved() -> None:
     [page] = baselines("<h2>章</h2><p>甲</p><h3>条</h3><p>乙</p>")
     assert page["甲"] - page["章"] == pytest.approx(31.2, abs=0.1)
     assert page["乙"] - page["条"] == pytest.approx(23.4, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "thing", ["<h3>题</h3>", TABLE.format(20).replace("格", "题"), FIGURE.format(20)], ids=["heading", "table", "figure"]
+)
+def test_nothing_is_left_blank_above_what_begins_a_page(thing: str) -> None:
+    filled = "".join("<p>文</p>" for _ in range(43))
+    above = '<div style="margin-top:-15.6pt">' if "figure" in thing else '<div style="margin-top:-7.8pt">'
+    first, second = baselines(f"<section>{filled}</section><section><div>{thing}<p>末</p></div></section>")
+    [bare] = baselines(f"<section>{above}{thing}<p>末</p></div></section>")
+    assert "题" not in first
+    assert second["题"] == pytest.approx(bare["题"], abs=0.1)

@@ -26,8 +26,10 @@ def half_lines() -> Iterator[None]:
     """Let WeasyPrint make such blocks, of what it lays out meanwhile, as high as whole half lines."""
     theirs = weasyprint.layout.block.block_box_layout
 
-    def ours(context: Any, box: Any, bottom_space: float, *rest: Any) -> Any:
-        result = theirs(context, box, bottom_space, *rest)
+    def ours(context: Any, box: Any, bottom_space: float, skip: Any, around: Any, page_is_empty: bool, *rest: Any) -> Any:
+        if page_is_empty and context.current_page > 1 and context.forced_break is not True:
+            box.margin_top = 0  # WeasyPrint takes any page that has a name for one that was asked for
+        result = theirs(context, box, bottom_space, skip, around, page_is_empty, *rest)
         block, goes_on, *_ = result
         if block is not None and goes_on is None and _is_filled_up(block):
             _fill_up(block, context, bottom_space)
