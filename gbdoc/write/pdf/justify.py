@@ -20,6 +20,7 @@ from gbdoc.write.pdf.stretched import FINE, Stretched
 from gbdoc.write.typography import JOINER, OPENING, drawn
 
 _WIDEST = 0.25  # em that a gap may be widened by; a line that wants more stays ragged
+_NARROW, _WIDEST_IN_NARROW = 20.0, 0.1  # em: in a column of a table uneven gaps are seen more than an uneven edge
 _ALIGNED = ("start", "left", "justify")
 _CHINESE = r"\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff5d\uff5f-\uffef“”‘’\U00020000-\U0003ffff"
 _STIFF = r"\u2060\u00a0\u3000/～·—…~–-"  # nothing is widened beside these
@@ -66,7 +67,8 @@ def _justify(column: Any, line: Any, pieces: Sequence[Piece]) -> None:
     size = line.style["font_size"]
     before, after = _blank_halves(column, line, pieces)
     lacking = column.content_box_x() + column.width + after - (pieces[-1].right - before)
-    if 0 <= lacking <= _WIDEST * size * sum(len(piece.gaps) for piece in pieces):
+    widest = _WIDEST if column.width > _NARROW * size else _WIDEST_IN_NARROW
+    if 0 <= lacking <= widest * size * sum(len(piece.gaps) for piece in pieces):
         widths = _widths(pieces, lacking, size)
         _move(line, -before, {id(piece.box): _widen(piece, width) for piece, width in zip(pieces, widths, strict=True)})
 
