@@ -144,6 +144,14 @@ def test_marks_that_meet_stay_closed_up() -> None:
     assert gaps["甲乙"] > 0
 
 
+def test_marks_of_two_boxes_close_up_too() -> None:
+    line, last = printed("", 13.7, "甲乙丙<a href='#a'>丁（戊）</a>、己庚辛壬癸子丑<i>寅）</i>、卯辰")
+    gaps = line.gaps()
+    assert gaps["）、"] == pytest.approx(gaps["甲乙"] - 0.5, abs=0.003)
+    assert line.rights[-1] == pytest.approx(13.7, abs=0.01)
+    assert min(last.gaps().values()) == pytest.approx(-0.5, abs=0.003)
+
+
 def test_what_is_copied_is_what_was_written() -> None:
     words = "应符合GB/T 1.1—2020第6章的“规定”，长度为10 mm～12 mm，甲/乙和附录A见公式（5）。"
     text = "".join(line.text for line in printed(words, 21.3))

@@ -22,3 +22,20 @@ def test_no_character_stands_alone_and_none_is_lost() -> None:
         assert "".join(lines) == name[:length]
         assert min(map(len, lines)) > 1
         assert max(map(len, lines)) <= 18
+
+
+@pytest.mark.parametrize(
+    ("elements", "wanted"),
+    [
+        (("智慧城市　基础设施与城市运行管理服务平台技术要求",), ("智慧城市", "基础设施与城市运行管理服务平台技术要求")),
+        (("智慧城市", "总则"), ("智慧城市　总则",)),
+    ],
+)
+def test_elements_that_an_author_put_into_one(elements: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    assert "".join(name_lines(elements)).replace("　", "") == "".join(wanted).replace("　", "")
+    assert name_lines(elements)[0].startswith(wanted[0])
+
+
+def test_many_dashes_are_no_harm() -> None:
+    name = "—".join(["An element of a name"] * 9)
+    assert "".join(english_lines(name)).replace(" ", "") == name.replace(" ", "")

@@ -86,3 +86,16 @@ def test_nothing_is_left_blank_above_what_begins_a_page(thing: str) -> None:
     [bare] = baselines(f"<section>{above}{thing}<p>末</p></div></section>")
     assert "题" not in first
     assert second["题"] == pytest.approx(bare["题"], abs=0.1)
+
+
+def test_no_text_stands_on_the_footnotes() -> None:
+    """And each footnote stands on the page of its mark."""
+    noted = '<p>文<sup>号</sup><span class="footnote"><span class="paragraph">注</span></span></p>'
+    body = "".join(noted if line % 4 == 0 else "<p>文</p>" for line in range(150))
+    with engine(Sources({}), Fonts(), paper_style(TEMPLATES)) as press:
+        pdf = pdfplumber.open(io.BytesIO(press.lay_out(HEAD + body).write_pdf()))
+    assert len(pdf.pages) > 3
+    for page in pdf.pages:
+        places = {text: [char["bottom"] for char in page.chars if char["text"] == text] for text in "文号注"}
+        assert len(places["号"]) == len(places["注"]) > 0
+        assert max(places["文"]) < min(places["注"]) - 9

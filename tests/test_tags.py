@@ -510,3 +510,11 @@ def test_verapdf_finds_nothing(name: str, variant: str, tmp_path: Path) -> None:
         results = job["validationResult"] if isinstance(job["validationResult"], list) else [job["validationResult"]]
         assert [rule["description"] for result in results for rule in result["details"].get("ruleSummaries", [])] == []
         assert all(result["compliant"] for result in results)
+
+
+def test_a_picture_that_cannot_be_read_is_no_fault_of_the_tags() -> None:
+    from gbdoc.write.pdf.tags import our_tags
+
+    with our_tags():
+        tags = read_tags(laid_out(HEAD + '<p>文</p><p><img src="data:image/png;base64,AAAA" alt="一个框"></p>'))
+    assert "一个框" in "".join(tags.words(element) for element in tags.document.elements("P", "Figure"))

@@ -6,7 +6,7 @@ A case of standard.md is completed to a standard.yaml that is otherwise right.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -55,9 +55,9 @@ class Terms:
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
 
-def context_of(text: str | bytes, path: str = "gp/a.yaml") -> Context:
+def context_of(text: str | bytes, path: str = "gp/a.yaml", more: Mapping[str, bytes] | None = None) -> Context:
     data = text if isinstance(text, bytes) else text.replace("→", "\t").encode()
-    return Context(Sources({path: data}), "gp", DataTables())
+    return Context(Sources({path: data, **(more or {})}), "gp", DataTables())
 
 
 def told(diagnostics: list[Diagnostic]) -> list[str]:
@@ -224,7 +224,9 @@ def test_keys_lead_to_what_is_left_after_errors() -> None:
 
 
 def test_metadata_is_standard_yaml_without_what_only_read_needs() -> None:
-    loaded = read_standard(context_of(completed("contents: {depth: 3}\n"), "gp/standard.yaml"))
+    context = context_of(completed("contents: {depth: 3}\nfonts: {serif: fonts/a.otf}\n"), "gp/standard.yaml", {"gp/fonts/a.otf": b""})
+    loaded = read_standard(context)
     assert loaded is not None
-    metadata = metadata_of(loaded.value)
+    metadata = metadata_of(loaded.value, context, loaded.path)
+    assert metadata.fonts.serif == "gp/fonts/a.otf"
     assert (type(metadata).__name__, metadata.dated_number, metadata.contents.depth) == ("Metadata", "DB21/T XXXX—XXXX", 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, ClassVar, TypeAlias
 
@@ -125,10 +125,11 @@ def _plain_places(standard: StandardFile) -> Iterator[tuple[Key, ...]]:
     yield from (("issuers", index) for index in range(len(standard.issuers)))
 
 
-def metadata_of(standard: StandardFile) -> Metadata:
-    """What later stages may ask of a document."""
+def metadata_of(standard: StandardFile, context: Context, path: str) -> Metadata:
+    """What later stages may ask of a document; its fonts by their paths below content/."""
     values: dict[str, Any] = {each.name: getattr(standard, each.name) for each in fields(Metadata)}
-    return Metadata(**values)
+    located = {key: context.sources.locate(path, written) or "" for key, written in asdict(standard.fonts).items() if written}
+    return Metadata(**{**values, "fonts": replace(standard.fonts, **located)})
 
 
 # --- what must hold --------------------------------------------------------------------------
@@ -228,8 +229,8 @@ def _layout_faults(standard: StandardFile) -> Iterator[Fault]:
     if not 1 <= standard.contents.depth <= 6:
         yield ("contents", "depth"), "contents.depth 应是 1 到 6"
     for name, measure in standard.measures.items():
-        if not re.fullmatch(r"-?\d+(\.\d+)?(mm|cm|pt|em)", measure):
-            yield ("measures", name), f"{name} 应是数字加单位 mm、cm、pt 或 em，如 15.6pt"
+        if not re.fullmatch(r"-?\d+(\.\d+)?(mm|cm|pt|em|%)", measure):
+            yield ("measures", name), f"{name} 应是数字加单位 mm、cm、pt、em 或 %，如 15.6pt"
 
 
 def _font_faults(standard: StandardFile, context: Context, path: str) -> Iterator[Fault]:

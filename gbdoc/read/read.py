@@ -59,7 +59,7 @@ def _document(standard: Loaded[StandardFile], context: Context, tables: DataTabl
     annexes = tuple(_annexes(standard, context))
     return Document(
         name=context.name,
-        metadata=metadata_of(standard.value),
+        metadata=metadata_of(standard.value, context, standard.path),
         cover=boilerplate.cover(standard),
         foreword=foreword,
         introduction=introduction,

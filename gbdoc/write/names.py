@@ -34,12 +34,17 @@ _WORDS = re.compile(
 
 def name_lines(elements: Sequence[str]) -> tuple[str, ...]:
     """The lines of a Chinese name on the cover; elements that share a line stand one em apart (6.1.1)."""
-    return _lines(elements, EM, "", _NAME_ROOM)
+    return _lines(_split(elements), EM, "", _NAME_ROOM)
 
 
 def text_name_lines(elements: Sequence[str]) -> tuple[str, ...]:
     """The lines of the name above the text (10.1.4)."""
-    return _lines(elements, EM, "", _TEXT_ROOM)
+    return _lines(_split(elements), EM, "", _TEXT_ROOM)
+
+
+def _split(elements: Sequence[str]) -> list[str]:
+    """The elements of a Chinese name, and those that an author put into one."""
+    return [part for element in elements for part in element.split(EM) if part]
 
 
 def english_lines(name: str) -> tuple[str, ...]:
@@ -54,8 +59,13 @@ def is_crowded(cover: Cover) -> bool:
 
 def _lines(elements: Sequence[str], joint: str, end: str, room: float) -> tuple[str, ...]:
     """Whole elements in as few lines as they fit into; one too long for a line stands by itself, and is cut."""
-    best = min(_groupings(elements, joint, end, room), key=lambda lines: (len(lines), max(map(_ems, lines))))
+    groupings = _groupings(elements, joint, end, room)
+    best = min(groupings, key=lambda lines: (len(lines), max(map(_ems, lines))), default=_one_each(elements, end))
     return tuple(part for line in best for part in _evenly(line, room))
+
+
+def _one_each(elements: Sequence[str], end: str) -> list[str]:
+    return [*(element + end for element in elements[:-1]), *elements[-1:]]
 
 
 def _groupings(elements: Sequence[str], joint: str, end: str, room: float) -> Iterator[list[str]]:

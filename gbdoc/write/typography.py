@@ -26,8 +26,9 @@ _MINUS = re.compile(r"-(?=\d)")
 _NUMBER = re.compile(r"-\d+(\.\d+)?")
 _INNER = re.compile(r"(?<=[A-Za-z0-9\u00a0])(?=[^A-Za-z0-9\u00a0])|(?<=[^A-Za-z0-9\u00a0])(?=.)")
 _SOLIDUS = re.compile(rf"(?<=/)(?=[^\s{JOINER}])")
-_QUOTE = re.compile(r"(?<=[\u3001-\uffef])(?=[“‘])|(?<=[”’])(?=[\u3040-\u9fff《（])")
-_LAST_WORD = re.compile(r"([\u3400-\u9fff])([\u3400-\u9fff][。；：，、）》”]*)$")
+_QUOTE = re.compile(r"(?<=[\u3001-\uffef])(?<![（《〈「『【〔〖［｛])(?=[“‘])|(?<=[”’])(?=[\u3040-\u9fff《（])")
+_CONNECTOR = re.compile(rf"(?<=[^\s—{JOINER}])(?=[～·]|—(?!{JOINER}?—))")
+_LAST_WORD = re.compile(r"([\u3400-\u9fff0-9])([\u3400-\u9fff][。；：，、）》”]*)$")
 _TAKEN_OUT = {ord(JOINER): None, ord(OPENING): None, ord(FIXED_SPACE): " "}
 _ADDED = re.compile(f"[{JOINER}{OPENING}{FIXED_SPACE}]")
 
@@ -51,6 +52,8 @@ def on_paper(words: str) -> Markup:
         words = _atoms_joined(words)
     if "/" in words and "://" not in words:
         words = _SOLIDUS.sub(JOINER, words)  # 分隔号 ends no line
+    if "—" in words or "～" in words or "·" in words:
+        words = _CONNECTOR.sub(JOINER, words)  # 连接号 and 间隔号 begin no line
     if "“" in words or "‘" in words:
         words = _QUOTE.sub(OPENING, words)  # the rules of Unicode let no line end beside a quotation mark
     return escape(_signed_number(words))

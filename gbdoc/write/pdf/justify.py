@@ -36,6 +36,7 @@ class Piece:
     box: Any
     text: str
     gaps: tuple[int, ...]
+    closes_up: bool  # with the mark that begins the next piece, which the font cannot see
 
     @property
     def right(self) -> float:
@@ -46,8 +47,11 @@ def justify(pages: Iterable[Any]) -> None:
     """Bring the lines of every paragraph but its last to the edge, and take what forbids or allows line breaks out of all texts."""
     for page in pages:
         for column, line in walk.lines(page):
-            if _is_to_be_full(line) and (pieces := _pieces(line)):
+            pieces = _pieces(line) if _is_to_be_full(line) or len(line.children) > 1 else []
+            if pieces and _is_to_be_full(line):
                 _justify(column, line, pieces)
+            elif any(piece.closes_up for piece in pieces) and line.style["text_align_all"] in _ALIGNED:
+                _set(line, pieces, 0.0, 0.0)
             for box in _leaves(line):
                 _clean(box)
 
@@ -67,15 +71,22 @@ def _justify(column: Any, line: Any, pieces: Sequence[Piece]) -> None:
     size = line.style["font_size"]
     before, after = _blank_halves(column, line, pieces)
     lacking = column.content_box_x() + column.width + after - (pieces[-1].right - before)
+    lacking += sum(_half(piece) for piece in pieces if piece.closes_up)
     widest = _WIDEST if column.width > _NARROW * size else _WIDEST_IN_NARROW
-    if 0 <= lacking <= widest * size * sum(len(piece.gaps) for piece in pieces):
-        widths = _widths(pieces, lacking, size)
-        _move(line, -before, {id(piece.box): _widen(piece, width) for piece, width in zip(pieces, widths, strict=True)})
+    fits = 0 <= lacking <= widest * size * sum(len(piece.gaps) for piece in pieces)
+    _set(line, pieces, lacking if fits else 0.0, -before if fits else 0.0)
+
+
+def _set(line: Any, pieces: Sequence[Piece], lacking: float, shift: float) -> None:
+    """Widen the gaps of a line by so much in all, and close up the marks that meet."""
+    widths = _widths(pieces, lacking, line.style["font_size"])
+    _move(line, shift, {id(piece.box): _widen(piece, width) for piece, width in zip(pieces, widths, strict=True)})
 
 
 def _blank_halves(column: Any, line: Any, pieces: Sequence[Piece]) -> tuple[float, float]:
     """How much of a line's first and last mark may stand outside; a paragraph's first line keeps its indent."""
-    opens = pieces[0].text[0] in _BLANK_LEFT and line is not column.children[0]
+    begins = line is column.children[0] and "top" not in column.remove_decoration_sides  # else it only goes on on this page
+    opens = pieces[0].text[0] in _BLANK_LEFT and not begins
     closes = pieces[-1].text[-1] in _BLANK_RIGHT
     return (_half(pieces[0]) if opens else 0.0), (_half(pieces[-1]) if closes else 0.0)
 
@@ -92,7 +103,7 @@ def _pieces(line: Any) -> list[Piece]:
     leaves = [(box, text) for box in _leaves(line) if (text := _readable(box))]
     followers = (*(_follower(box, following) for (box, _), following in pairwise(leaves)), "")
     return [
-        Piece(box, text, () if walk.of_class(box, "label") else _gaps(text, follower))
+        Piece(box, text, () if walk.of_class(box, "label") else _gaps(text, follower), _closes_up(text, follower))
         for (box, text), follower in zip(leaves, followers, strict=False)
     ]
 
@@ -118,6 +129,13 @@ def _follower(box: Any, following: tuple[Any, str]) -> str:
     return text[0] if next_box.style["font_size"] >= box.style["font_size"] else JOINER
 
 
+def _closes_up(text: str, follower: str) -> bool:
+    """Whether two marks meet of which one blank half is too much, as the font would see if they were of one text."""
+    if text[-1] in _BLANK_RIGHT:
+        return follower in _BLANK_RIGHT or follower in _BLANK_LEFT
+    return text[-1] in _BLANK_LEFT and follower in _BLANK_LEFT
+
+
 def _gaps(text: str, follower: str) -> tuple[int, ...]:
     gaps = [gap.end() for gap in _GAP.finditer(text + follower)]
     return tuple(gap - text.count(JOINER, 0, gap) for gap in gaps) if JOINER in text else tuple(gaps)
@@ -134,9 +152,13 @@ def _widths(pieces: Sequence[Piece], lacking: float, size: float) -> Iterator[Ma
     for piece in pieces:
         scale = size / piece.box.style["font_size"]
         steps = range(done, done := done + len(piece.gaps))
-        yield {
+        widths = {
             gap: round((total * (step + 1) // count - total * step // count) * scale) for gap, step in zip(piece.gaps, steps, strict=True)
         }
+        if piece.closes_up:
+            end = len(drawn(piece.text))
+            widths[end] = widths.get(end, 0) - FINE // 2
+        yield widths
 
 
 def _widen(piece: Piece, widths: Mapping[int, int]) -> float:

@@ -12,6 +12,7 @@ from math import ceil
 from typing import Any
 
 import weasyprint.layout.block
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 from weasyprint.text.line_break import strut
 
 from gbdoc.write.pdf import walk
@@ -27,7 +28,7 @@ def half_lines() -> Iterator[None]:
     theirs = weasyprint.layout.block.block_box_layout
 
     def ours(context: Any, box: Any, bottom_space: float, skip: Any, around: Any, page_is_empty: bool, *rest: Any) -> Any:
-        if page_is_empty and context.current_page > 1 and context.forced_break is not True:
+        if page_is_empty and context.current_page > 1 and context.forced_break is not True and not isinstance(box, FootnoteAreaBox):
             box.margin_top = 0  # WeasyPrint takes any page that has a name for one that was asked for
         result = theirs(context, box, bottom_space, skip, around, page_is_empty, *rest)
         block, goes_on, *_ = result
@@ -48,7 +49,7 @@ def _is_filled_up(block: Any) -> bool:
 
 def _fill_up(block: Any, context: Any, bottom_space: float) -> None:
     """Add what the last half line lacks: above a figure, on both sides of a formula, else below; nothing at the foot of a page."""
-    half = strut(block.style)[0] / 2
+    half = max(strut(block.style)[0] / 2, _HAIR)
     height = block.height if block.element_tag == "p" else block.border_height()
     lacking = ceil((height - _HAIR) / half) * half - height
     if context.overflows_page(bottom_space, block.border_box_y() + block.border_height() + lacking):

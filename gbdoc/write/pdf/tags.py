@@ -171,7 +171,7 @@ class Tree:
                 return {"O": "/List", "ListNumbering": f"/{roles.numbering(node.element) if _is_labelled(node) else 'None'}"}
             case "TH" | "TD":
                 return {"O": "/Table", **self._cell(node)}
-            case "Figure" | "Formula":
+            case "Figure" | "Formula" if node.box:
                 return {"O": "/Layout", "BBox": self._place(node)}
             case _:
                 return {}
