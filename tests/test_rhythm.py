@@ -12,6 +12,7 @@ import pytest
 from gbdoc.doctor import pdf_possible
 from gbdoc.model import Fonts
 from gbdoc.source import Sources
+from gbdoc.write.formula import svg
 from gbdoc.write.html import load_templates, paper_style
 from gbdoc.write.pdf.engine import engine
 
@@ -99,3 +100,11 @@ def test_no_text_stands_on_the_footnotes() -> None:
         places = {text: [char["bottom"] for char in page.chars if char["text"] == text] for text in "文号注"}
         assert len(places["号"]) == len(places["注"]) > 0
         assert max(places["文"]) < min(places["注"]) - 9
+
+
+def test_a_formula_in_a_line_stands_on_its_base_line() -> None:
+    body = f"<p>文{svg('m', False)}</p>"
+    with engine(Sources({}), Fonts(), paper_style(TEMPLATES)) as press:
+        page = pdfplumber.open(io.BytesIO(press.lay_out(HEAD + body).write_pdf())).pages[0]
+    [baseline] = [page.height - char["matrix"][5] for char in page.chars if char["text"] == "文"]
+    assert max(curve["bottom"] for curve in page.curves) == pytest.approx(baseline, abs=0.3)
