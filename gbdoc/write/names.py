@@ -44,7 +44,7 @@ def text_name_lines(elements: Sequence[str]) -> tuple[str, ...]:
 
 def _split(elements: Sequence[str]) -> list[str]:
     """The elements of a Chinese name, and those that an author put into one."""
-    return [part for element in elements for part in element.split(EM) if part]
+    return [part for element in elements for part in element.split(EM, _ELEMENTS) if part] or list(elements)
 
 
 def english_lines(name: str) -> tuple[str, ...]:
