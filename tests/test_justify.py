@@ -126,6 +126,12 @@ def test_a_line_that_would_be_torn_stays_ragged() -> None:
     assert first.rights[-1] == pytest.approx(3, abs=0.01)
 
 
+@pytest.mark.parametrize(("width", "end"), [(10.3, 10.3), (11.3, 10)])
+def test_a_narrow_column_stays_ragged_sooner(width: float, end: float) -> None:
+    first = printed("甲乙丙丁戊己庚辛壬癸GB/T 1.1的规定", width)[0]
+    assert first.rights[-1] == pytest.approx(end, abs=0.01)
+
+
 def test_a_line_that_the_author_broke_is_left_alone() -> None:
     first, second = printed("", 12.4, "甲乙丙丁戊己庚辛<br>壬癸")
     assert (first.rights[-1], second.rights[-1]) == pytest.approx((8, 2), abs=0.01)

@@ -413,7 +413,7 @@ def laid_out(html: str) -> bytes:
     with press() as engine_:
         stretches = lay_out([Segment("body", html)], lambda _: Segment("contents", HEAD), engine_)
         parts = [stretch for stretch in stretches if stretch.name == "body"]
-        return bytes(join(parts, []).write_pdf(finisher=finisher(parts), pdf_variant="pdf/ua-1"))
+        return bytes(join(parts, []).write_pdf(finisher=finisher(parts, "pdf/ua-1"), pdf_variant="pdf/ua-1"))
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,8 @@ def test_a_formula_in_a_line_stands_on_its_base_line() -> None:
         page = pdfplumber.open(io.BytesIO(press.lay_out(HEAD + body).write_pdf())).pages[0]
     [baseline] = [page.height - char["matrix"][5] for char in page.chars if char["text"] == "文"]
     assert max(curve["bottom"] for curve in page.curves) == pytest.approx(baseline, abs=0.3)
+
+
+def test_what_fits_is_not_sent_to_the_next_page_for_a_rest_of_half_a_line() -> None:
+    first = baselines("".join("<p>文</p>" for _ in range(38)) + TABLE.format(71))[0]
+    assert "格" in first

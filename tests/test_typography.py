@@ -46,7 +46,10 @@ def test_the_screen_shows_the_same_words(words: str) -> None:
     [
         ("应符合规定。", f"应符合规{JOINER}定。"),
         ("应符合（规定）。", f"应符合（规{JOINER}定）。"),
-        ('见<a href="#a">规定</a>。', '见<a href="#a">规定</a>。'),
+        ('见<a href="#a">规定</a>。', f'见<a href="#a">规{JOINER}定</a>。'),
+        ("是否符合规定？", f"是否符合规{JOINER}定？"),
+        ("规定<sup>a</sup>。", f"规{JOINER}定<sup>a</sup>。"),
+        ("见<b>规</b>定", f"见<b>规{JOINER}</b>定"),
         ("不大于5。", "不大于5。"),
         ("规", "规"),
         ("", ""),

@@ -128,7 +128,8 @@ def _plain_places(standard: StandardFile) -> Iterator[tuple[Key, ...]]:
 def metadata_of(standard: StandardFile, context: Context, path: str) -> Metadata:
     """What later stages may ask of a document; its fonts by their paths below content/."""
     values: dict[str, Any] = {each.name: getattr(standard, each.name) for each in fields(Metadata)}
-    located = {key: context.sources.locate(path, written) or "" for key, written in asdict(standard.fonts).items() if written}
+    files = {key: context.sources.locate(path, written) for key, written in asdict(standard.fonts).items() if written}
+    located = {key: file if file and file in context.sources.files else "" for key, file in files.items()}
     return Metadata(**{**values, "fonts": replace(standard.fonts, **located)})
 
 

@@ -12,6 +12,8 @@ from math import ceil
 from unicodedata import east_asian_width
 
 from gbdoc.model import Cover
+from gbdoc.write.extent import em
+from gbdoc.write.typography import BLANK_LEFT, BLANK_RIGHT
 from gbdoc.write.wording import EM
 
 _NAME_ROOM = 18.3  # ems of 一号 between the edges of the cover
@@ -19,10 +21,7 @@ _TEXT_ROOM = 29.2  # ems of 三号 in the width of the text
 _ENGLISH_ROOM = 34.0  # ems of 四号 there
 _MOST_LINES = 12  # of English, or half as many of Chinese, with all that there can be below them
 _ELEMENTS = 5  # of an English name that are told apart; a name has three (6.1.1)
-_NARROW = 0.52  # ems of a Latin letter or figure, more or less
 _TORN, _WELCOME = 5.0, 1.5  # ems of unevenness that a cut inside a word is as bad as, and one beside 和 or 的 is worth
-_CLOSING = "）〕］】》〉”’、，。；：！？·…"
-_OPENING = "（〔［【《〈“‘"
 _GOOD = re.compile(r"(?<=[、，；：的）》])|(?=[和与及或（《])")
 _WORDS = re.compile(
     "物联网|互联网|人工智能|云计算|大数据|元数据|传感器|生命线|基础设施|标准|体系|城市|智慧|智能|数字|管理|服务|平台|系统|数据|信息|技术|要求|规范|规程|"
@@ -60,7 +59,7 @@ def is_crowded(cover: Cover) -> bool:
 def _lines(elements: Sequence[str], joint: str, end: str, room: float) -> tuple[str, ...]:
     """Whole elements in as few lines as they fit into; one too long for a line stands by itself, and is cut."""
     groupings = _groupings(elements, joint, end, room)
-    best = min(groupings, key=lambda lines: (len(lines), max(map(_ems, lines))), default=_one_each(elements, end))
+    best = min(groupings, key=lambda lines: (len(lines), max(map(em, lines))), default=_one_each(elements, end))
     return tuple(part for line in best for part in _evenly(line, room))
 
 
@@ -72,19 +71,19 @@ def _groupings(elements: Sequence[str], joint: str, end: str, room: float) -> It
     """Every way to put elements into lines."""
     for joints in product((joint, f"{end}\n"), repeat=len(elements) - 1):
         lines = "".join(map("".join, zip(elements, (*joints, ""), strict=True))).split("\n")
-        if all(joint not in line.removesuffix(end) or _ems(line) <= room for line in lines):
+        if all(joint not in line.removesuffix(end) or em(line) <= room for line in lines):
             yield lines
 
 
 def _evenly(line: str, room: float) -> list[str]:
     """A line in as few parts as fit into the room, about equally long."""
-    fewest = ceil(_ems(line) / room)
+    fewest = ceil(em(line) / room)
     divided = [_parts(line, count) for count in range(fewest, fewest + 3)]
-    return next((parts for parts in divided if max(map(_ems, parts)) <= room), divided[0])
+    return next((parts for parts in divided if max(map(em, parts)) <= room), divided[0])
 
 
 def _parts(line: str, count: int) -> list[str]:
-    cuts = sorted({_cut(line, _ems(line) * part / count) for part in range(1, count)} - {0})
+    cuts = sorted({_cut(line, em(line) * part / count) for part in range(1, count)} - {0})
     return [line[start:end].strip() for start, end in pairwise((0, *cuts, len(line)))]
 
 
@@ -94,20 +93,16 @@ def _cut(line: str, wanted: float) -> int:
     good = {found.start() for found in _GOOD.finditer(line)}
 
     def cost(place: int) -> float:
-        return abs(_ems(line[:place]) - wanted) + _TORN * (place in inside) - _WELCOME * (place in good)
+        return abs(em(line[:place]) - wanted) + _TORN * (place in inside) - _WELCOME * (place in good)
 
     places = (place for place in range(2, len(line) - 1) if _may_break(line[place - 1], line[place]))
     return min(places, key=cost, default=0)
 
 
 def _may_break(before: str, after: str) -> bool:
-    if before in _OPENING or after in _CLOSING:
+    if before in BLANK_LEFT or after in f"{BLANK_RIGHT}·…":
         return False
     return before == " " or (after != " " and (_is_wide(before) or _is_wide(after)))
-
-
-def _ems(text: str) -> float:
-    return sum(1.0 if _is_wide(character) or character == "—" else _NARROW for character in text)
 
 
 def _is_wide(character: str) -> bool:

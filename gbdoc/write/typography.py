@@ -15,6 +15,8 @@ from gbdoc.atoms import Atom, atoms
 JOINER = "\u2060"  # no break here
 FIXED_SPACE = "\u00a0"
 OPENING = "\u200b"  # a break is allowed here
+BLANK_RIGHT = "，。、；：！？）》〉」』】〕〗”’］｝"  # marks whose right half is blank
+BLANK_LEFT = "（《〈「『【〔〖“‘［｛"
 _HELD_ON_SCREEN = ("standard-number", "quantity", "range")
 _SIGNED = ("quantity", "range")
 
@@ -26,9 +28,9 @@ _MINUS = re.compile(r"-(?=\d)")
 _NUMBER = re.compile(r"-\d+(\.\d+)?")
 _INNER = re.compile(r"(?<=[A-Za-z0-9\u00a0])(?=[^A-Za-z0-9\u00a0])|(?<=[^A-Za-z0-9\u00a0])(?=.)")
 _SOLIDUS = re.compile(rf"(?<=/)(?=[^\s{JOINER}])")
-_QUOTE = re.compile(r"(?<=[\u3001-\uffef])(?<![（《〈「『【〔〖［｛])(?=[“‘])|(?<=[”’])(?=[\u3040-\u9fff《（])")
+_QUOTE = re.compile(rf"(?<=[\u3001-\uffef])(?<![{BLANK_LEFT}])(?=[“‘])|(?<=[”’])(?=[\u3040-\u9fff《（])")
 _CONNECTOR = re.compile(rf"(?<=[^\s—{JOINER}])(?=[～·]|—(?!{JOINER}?—))")
-_LAST_WORD = re.compile(r"([\u3400-\u9fff0-9])([\u3400-\u9fff][。；：，、）》”]*)$")
+_LAST_WORD = re.compile(rf"([\u3400-\u9fff0-9])((?:<[^>]*>)*[\u3400-\u9fff](?:<sup[^>]*>.*?</sup>|<[^>]*>|[{BLANK_RIGHT}])*)$")
 _TAKEN_OUT = {ord(JOINER): None, ord(OPENING): None, ord(FIXED_SPACE): " "}
 _ADDED = re.compile(f"[{JOINER}{OPENING}{FIXED_SPACE}]")
 
@@ -61,7 +63,7 @@ def on_paper(words: str) -> Markup:
 
 def closed(markup: Markup) -> Markup:
     """A paragraph for the paper whose last two characters stay together, so that none is alone on its last line."""
-    return Markup(_LAST_WORD.sub(rf"\1{JOINER}\2", markup))
+    return Markup(_LAST_WORD.sub(rf"\1{JOINER}\2", str(markup)))
 
 
 def drawn(words: str) -> str:

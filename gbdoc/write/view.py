@@ -11,10 +11,12 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from gbdoc.model import (
+    Annex,
     Block,
     Citation,
     Clause,
     Code,
+    Element,
     Footnote,
     FootnoteReference,
     Inline,
@@ -165,6 +167,17 @@ class View:
         for division in (document.introduction, *document.annexes):
             levels |= _levels(division.subclauses, 2) if division else ()
         return levels
+
+    def ends_across(self, divisions: tuple[Element | Clause | Annex, ...]) -> bool:
+        """Whether the last thing in some divisions is a table that lies across its sheet."""
+        last = divisions[-1]
+        while last.subclauses:
+            last = last.subclauses[-1]
+        match last.blocks:
+            case (*_, Table() as table):
+                return table.landscape
+            case _:
+                return False
 
     def contents(self) -> tuple[ContentsGroup, ...]:
         return contents(self.resolved)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from gbdoc.doctor import FONTS, PANGO_REMEDY
@@ -134,12 +135,18 @@ class _Listener(logging.Handler):
 
 
 _NO_GLYPH = re.compile(r'\.notdef glyph .*"(.+)" \((U\+[0-9A-F]+)\)', re.DOTALL)
+_NO_IMAGE = re.compile(r"Failed to load image at 'content:([^']+)'")
+_NO_FONT = re.compile(r"Font-face 'Document (serif|sans)' cannot be loaded")
 _SLOW = "Using fontTools instead of HarfBuzz-Subset"
 
 
 def _worded(message: str) -> str:
     if found := _NO_GLYPH.search(message):
         return f"字体里没有“{found[1]}”（{found[2]}），PDF 中印成方框。换一个字，或用 standard.yaml 的 fonts 给一种有它的字体"
+    if found := _NO_IMAGE.search(message):
+        return f"图 content/{unquote(found[1])} 读不了，PDF 中只印替代文字。换成完好的 SVG、PNG 或 JPEG 文件"
+    if found := _NO_FONT.search(message):
+        return f"standard.yaml 的 fonts.{found[1]} 读不了，用了自带的字体。换成完好的 OTF 或 TTF 文件"
     if message.startswith(_SLOW):
         return "没有 HarfBuzz 子集库，PDF 生成得慢"
     return f"生成 PDF 时，排版程序说：{message}"

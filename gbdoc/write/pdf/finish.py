@@ -25,7 +25,7 @@ def join(stretches: Sequence[Stretch], authors: Sequence[str]) -> Any:
     return document
 
 
-def finisher(stretches: Sequence[Stretch], variant: str = "pdf/ua-1") -> Callable[[Any, Any], None]:
+def finisher(stretches: Sequence[Stretch], variant: str) -> Callable[[Any, Any], None]:
     """What WeasyPrint calls with the document and the PDF before it is written."""
 
     def finish(document: Any, pdf: Any) -> None:
@@ -41,9 +41,9 @@ def finisher(stretches: Sequence[Stretch], variant: str = "pdf/ua-1") -> Callabl
     return finish
 
 
-def _finish_link(annotation: Any, kind: str, target: str, words: str) -> None:
-    if words:
-        annotation["Contents"] = pydyf.String(words)
+def _finish_link(annotation: Any, kind: str, target: str, said: str) -> None:
+    if said:
+        annotation["Contents"] = pydyf.String(said)
     if kind == "external" and target.startswith(SIBLING):
         annotation["A"]["URI"] = pydyf.String(target.removeprefix(SIBLING))
 

@@ -112,7 +112,6 @@ class _Lines:
     group: Any
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:  # noqa: ARG002 - WeasyPrint calls it so
-        stream.extra.pop("Group")  # nothing is transparent, and PDF/A-1 does without such groups
         stream.set_color(_BLACK)
         for line in self.group.children:
             stream.rectangle(line.position_x, line.position_y, line.width, line.height)

@@ -12,17 +12,16 @@ Spot = tuple[int, int]  # row and column
 
 
 def headers(table: Node) -> Mapping[Node, tuple[Node, ...]]:
-    """The head cells that each cell belongs to, those beside it before those above it; none for a head cell."""
+    """The head cells that each cell belongs to, which stand above it; none for a head cell."""
     cells = list(_cells(table))
-    rows: dict[int, list[Node]] = {}
     columns: dict[int, list[Node]] = {}
-    for cell, (row, column) in cells:
+    for cell, (_, column) in cells:
         if cell.role == "TH":
-            (rows.setdefault(row, []) if roles.scope(cell.element) == "Row" else columns.setdefault(column, [])).append(cell)
+            columns.setdefault(column, []).append(cell)
     found: dict[Node, dict[Node, None]] = {cell: {} for cell, _ in cells}
-    for cell, (row, column) in cells:
+    for cell, (_, column) in cells:
         if cell.role == "TD":
-            found[cell].update(dict.fromkeys((*rows.get(row, ()), *columns.get(column, ()))))
+            found[cell].update(dict.fromkeys(columns.get(column, ())))
     return {cell: tuple(heads) for cell, heads in found.items()}
 
 

@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 
 from gbdoc.write.pdf import walk
 from gbdoc.write.pdf.stretched import FINE, Stretched
-from gbdoc.write.typography import JOINER, OPENING, drawn
+from gbdoc.write.typography import BLANK_LEFT, BLANK_RIGHT, JOINER, OPENING, drawn
 
 _WIDEST = 0.25  # em that a gap may be widened by; a line that wants more stays ragged
 _NARROW, _WIDEST_IN_NARROW = 20.0, 0.1  # em: in a column of a table uneven gaps are seen more than an uneven edge
@@ -25,8 +25,6 @@ _ALIGNED = ("start", "left", "justify")
 _CHINESE = r"\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff5d\uff5f-\uffef“”‘’\U00020000-\U0003ffff"
 _STIFF = r"\u2060\u00a0\u3000/～·—…~–-"  # nothing is widened beside these
 _GAP = re.compile(rf"(?:[{_CHINESE}]|[^{_CHINESE}{_STIFF}](?=[{_CHINESE}])| )(?=[^{_STIFF}])")
-_BLANK_RIGHT = frozenset("，。、；：！？）》〉」』】〕〗”’］｝")
-_BLANK_LEFT = frozenset("（《〈「『【〔〖“‘［｛")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +84,8 @@ def _set(line: Any, pieces: Sequence[Piece], lacking: float, shift: float) -> No
 def _blank_halves(column: Any, line: Any, pieces: Sequence[Piece]) -> tuple[float, float]:
     """How much of a line's first and last mark may stand outside; a paragraph's first line keeps its indent."""
     begins = line is column.children[0] and "top" not in column.remove_decoration_sides  # else it only goes on on this page
-    opens = pieces[0].text[0] in _BLANK_LEFT and not begins
-    closes = pieces[-1].text[-1] in _BLANK_RIGHT
+    opens = pieces[0].text[0] in BLANK_LEFT and not begins
+    closes = pieces[-1].text[-1] in BLANK_RIGHT
     return (_half(pieces[0]) if opens else 0.0), (_half(pieces[-1]) if closes else 0.0)
 
 
@@ -131,9 +129,11 @@ def _follower(box: Any, following: tuple[Any, str]) -> str:
 
 def _closes_up(text: str, follower: str) -> bool:
     """Whether two marks meet of which one blank half is too much, as the font would see if they were of one text."""
-    if text[-1] in _BLANK_RIGHT:
-        return follower in _BLANK_RIGHT or follower in _BLANK_LEFT
-    return text[-1] in _BLANK_LEFT and follower in _BLANK_LEFT
+    if not follower:
+        return False
+    if text[-1] in BLANK_RIGHT:
+        return follower in BLANK_RIGHT or follower in BLANK_LEFT
+    return text[-1] in BLANK_LEFT and follower in BLANK_LEFT
 
 
 def _gaps(text: str, follower: str) -> tuple[int, ...]:

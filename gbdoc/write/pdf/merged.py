@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from gbdoc.write.pdf import walk
@@ -25,33 +26,46 @@ class Cut:
 
 def mend_tables(pages: Iterable[Any]) -> None:
     """Make the parts of every table that goes over several pages whole."""
-    parts: dict[Any, Any] = {}  # the part laid out last, by the table's element
-    cuts: dict[Any, list[Cut]] = {}
+    parts: dict[Any, list[Any]] = {}  # by the table's element
     for table in (table for page in pages for table in walk.tables(page)):
-        before = cuts.get(table.element, [])
-        cuts[table.element] = _carried(table, before) + _cuts(table)
-        if table.element in parts:
-            _continue_cells(table, before)
-            _close_frame(parts[table.element])
-        parts[table.element] = table
+        parts.setdefault(table.element, []).append(table)
+    for tables in parts.values():
+        cuts: list[Cut] = []
+        for table, following in zip_longest(tables, tables[1:]):
+            before, done = cuts, _done(table, following)
+            cuts = [*_carried(before, done), *_cuts(table, done)]
+            if before:
+                _continue_cells(table, before)
+            if following:
+                _close_frame(table)
 
 
-def _carried(table: Any, before: Sequence[Cut]) -> list[Cut]:
+def _done(table: Any, following: Any) -> int:
+    """How many rows end in a part of a table; a row that the break itself cuts ends later."""
+    rows, later = walk.rows(table, head=False), walk.rows(following, head=False) if following else []
+    goes_on = bool(rows and later) and later[0].element is rows[-1].element
+    return len(rows) - goes_on
+
+
+def _carried(cuts: Sequence[Cut], done: int) -> list[Cut]:
     """The cells cut before that this part of the table does not finish either."""
-    done = len(walk.rows(table, head=False))
-    return [Cut(cut.cell, cut.rows - done, cut.table_x, False) for cut in before if cut.rows > done]
+    return [Cut(cut.cell, cut.rows - done, cut.table_x, False) for cut in cuts if cut.rows > done]
 
 
-def _cuts(table: Any) -> list[Cut]:
-    """The cells that begin in a part of a table and go on after it; they are drawn down to its end."""
+def _cuts(table: Any, done: int) -> list[Cut]:
+    """The cells that begin in a part of a table and go on after it; they are drawn down to its end.
+
+    WeasyPrint itself goes on with a cell that begins in a row that the break cuts.
+    """
     rows = walk.rows(table, head=False)
     cuts = []
     for place, row in enumerate(rows):
         for cell in row.children:
-            if cell.rowspan > len(rows) - place:
+            if cell.rowspan > done - place and cell.rowspan > 1:
                 copy = cell.deepcopy()
                 shown = _fill(cell, cell.position_y, _bottom(rows[-1]), owed=False)
-                cuts.append(Cut(copy, cell.rowspan - (len(rows) - place), table.position_x, not shown))
+                if place < done:
+                    cuts.append(Cut(copy, cell.rowspan - (done - place), table.position_x, not shown))
     return cuts
 
 

@@ -24,12 +24,12 @@ _HAIR = 1.0  # pixel, a quarter of a millimetre: what is higher by less is made 
 
 @contextmanager
 def half_lines() -> Iterator[None]:
-    """Let WeasyPrint make such blocks, of what it lays out meanwhile, as high as whole half lines."""
+    """Let WeasyPrint keep to the grid whatever it lays out meanwhile."""
     theirs = weasyprint.layout.block.block_box_layout
 
     def ours(context: Any, box: Any, bottom_space: float, skip: Any, around: Any, page_is_empty: bool, *rest: Any) -> Any:
-        if page_is_empty and context.current_page > 1 and context.forced_break is not True and not isinstance(box, FootnoteAreaBox):
-            box.margin_top = 0  # WeasyPrint takes any page that has a name for one that was asked for
+        if page_is_empty and _only_goes_on(context, box):
+            box.margin_top = 0
         result = theirs(context, box, bottom_space, skip, around, page_is_empty, *rest)
         block, goes_on, *_ = result
         if block is not None and goes_on is None and _is_filled_up(block):
@@ -41,6 +41,11 @@ def half_lines() -> Iterator[None]:
         yield
     finally:
         weasyprint.layout.block.block_box_layout = theirs
+
+
+def _only_goes_on(context: Any, box: Any) -> bool:
+    """Whether a page goes on with what is on the one before: of what begins a page, only the title of an element asks for one."""
+    return context.current_page > 1 and not walk.of_class(box, "title") and not isinstance(box, FootnoteAreaBox)
 
 
 def _is_filled_up(block: Any) -> bool:

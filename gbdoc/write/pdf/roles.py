@@ -26,7 +26,6 @@ _WITHIN = {
     ("P", "TH"): "",  # the one cell of a caption's row
 }  # fmt: skip
 _LISTS = {"letter": "LowerAlpha", "digit": "Decimal", "references": "Decimal"}
-_SCOPES = {"row": "Row", "rowgroup": "Row"}
 
 
 def role(element: Any, within: str) -> str:
@@ -72,11 +71,6 @@ def number(element: Any, name: str, usual: int) -> int:
 def numbering(element: Any) -> str:
     """How the items of a list are numbered; None is the name for no way."""
     return next((found for name in classes(element) if (found := _LISTS.get(name))), "None")
-
-
-def scope(element: Any) -> str:
-    """What a head cell is the head of."""
-    return _SCOPES.get(element.get("scope", ""), "Column")
 
 
 def alternative(element: Any) -> str:

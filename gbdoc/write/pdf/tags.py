@@ -195,7 +195,7 @@ class Tree:
     def _cell(self, node: Node) -> dict[str, Any]:
         entries: dict[str, Any] = {f"{name}Span": span(node, name.lower()) for name in ("Row", "Col") if span(node, name.lower()) > 1}
         if node.role == "TH":
-            entries["Scope"] = f"/{roles.scope(node.element)}"
+            entries["Scope"] = "/Column"
         if heads := self.heads.get(node):
             entries["Headers"] = pydyf.Array(pydyf.String(self.cells[head]) for head in heads)
         return entries
