@@ -394,6 +394,22 @@ def test_tables_across_the_sheet_share_it_and_the_end_line_stays_with_the_last()
     assert [len(rects) for rects in thicker] == [0, 0, 0, 0, 1]
 
 
+@pytest.mark.parametrize("depth", [0, 1, 3, 5])
+def test_the_end_line_stays_with_a_table_across_however_deep(depth: int) -> None:
+    headings = "".join(f"{'#' * (level + 2)} 条\n\n" for level in range(depth))
+    annex = f"=== gp/a.md\n# 附录\n\n{headings}" + table("| 甲 |\n|---|\n| 一 |", ":landscape:").replace("下文。", "")
+    sheets = pages(f"见[](#tab-a)。\n=== gp/standard.yaml\n{STANDARD}annexes:\n  - {{file: a.md, kind: normative}}\n{annex}")
+    assert sheets[-1].width > sheets[-1].height
+    assert [rect for rect in sheets[-1].rects if THICK + SIZE < rect["height"] < rect["width"]]
+
+
+def test_nothing_is_blank_above_a_heading_after_a_sheet_across() -> None:
+    across = table("| 甲 |\n|---|\n| 一 |", ":landscape:").replace("下文。", "")
+    chapter = pages(f"{across}\n# 甲乙\n\n文。\n")[-1]
+    [first] = [char for char in chapter.chars if char["text"] == "2"][:1]
+    assert baseline(first) == pytest.approx(34 * MM + 0.5 * LINE + 0.38 * NORMAL, abs=PLACE)
+
+
 # --- figures ---------------------------------------------------------------------------------
 
 FIGURE = """见[](#fig-a)。

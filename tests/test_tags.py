@@ -518,3 +518,15 @@ def test_a_picture_that_cannot_be_read_is_no_fault_of_the_tags() -> None:
     with our_tags():
         tags = read_tags(laid_out(HEAD + '<p>文</p><p><img src="data:image/png;base64,AAAA" alt="一个框"></p>'))
     assert "一个框" in "".join(tags.words(element) for element in tags.document.elements("P", "Figure"))
+
+
+def test_a_link_whose_words_were_moved_to_another_page_is_not_left_behind() -> None:
+    from gbdoc.write.pdf.tags import our_tags
+
+    on_first = page_texts(laid_out(HEAD + long_table("", 0)))[0].count("行")
+    with our_tags():
+        data = laid_out(HEAD + long_table('<a href="#x">合并</a><br>的<br>格', on_first - 1) + '<p id="x">文</p>')
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
+        assert annotations
+        assert all("/StructParent" in annotation for annotation in annotations)

@@ -81,12 +81,12 @@ def _mathml(latex: str, display: bool) -> Markup:
     return Markup(mathml(latex, display=display).replace(' scriptlevel="0"', ""))
 
 
-_MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
 
 def _data_uri(path: str, sources: Sources) -> str:
     """An image's address that holds the image; a drawing shown so runs no script and loads nothing."""
-    kind = _MEDIA_TYPES[path.rpartition(".")[2].lower()]
+    kind = MEDIA_TYPES[path.rpartition(".")[2].lower()]
     return f"data:{kind};base64,{b64encode(sources.files[path]).decode()}"
 
 

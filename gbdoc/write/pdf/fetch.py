@@ -8,8 +8,7 @@ from urllib.parse import unquote
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from gbdoc.source import Sources
-
-_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+from gbdoc.write.html import MEDIA_TYPES
 
 
 class SourcesFetcher(URLFetcher):  # type: ignore[misc]
@@ -24,5 +23,5 @@ class SourcesFetcher(URLFetcher):  # type: ignore[misc]
         if scheme != "content":
             return super().fetch(url, headers)
         path = unquote(path)
-        kind = _TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
+        kind = MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
         return URLFetcherResponse(url, self._sources.files[path], {"Content-Type": kind})

@@ -48,7 +48,6 @@ def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> 
         sizes.append(_number(stream, structure.kept))
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
     root = Tree(pdf, pages, [[None] * size for size in sizes]).grow(structure.finish())
-    _drop_loose_links(document, pages)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -79,14 +78,6 @@ def _say_whole(marks: Mapping[Any, Any]) -> None:
 def _is_wide(box: Any) -> bool:
     layout, spacing = box.pango_layout, box.style["letter_spacing"]
     return (isinstance(layout, Stretched) and layout.widest > _WIDE) or (spacing != "normal" and spacing > _WIDE * box.style["font_size"])
-
-
-def _drop_loose_links(document: Any, pages: Sequence[Any]) -> None:
-    """Take away the links of words that were moved to another page."""
-    for page, entries in zip(document.pages, pages, strict=True):
-        loose = [a.reference for *_, box in page.links if (a := box.link_annotation) and "StructParent" not in a]
-        if loose:
-            entries["Annots"] = pydyf.Array(reference for reference in entries["Annots"] if reference not in loose)
 
 
 @dataclass(frozen=True)
