@@ -6,11 +6,13 @@ Every block has an anchor: the author's id, or one made from its parent (`layers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
+from gbdoc.diagram import Diagram
 from gbdoc.source import Span
 
 # --- inlines ---------------------------------------------------------------------------------
@@ -275,17 +277,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """图 (9.7); an image, or sub-figures (分图) in its place."""
+    """图 (9.7); an image, a diagram made from data, or sub-figures (分图) in its place."""
 
     anchor: str
     caption: tuple[Inline, ...]
-    file: str  # path below content/, or "" where there are sub-figures
+    file: str  # path below content/, or "" where there is something else
     alternative: str
     unit: tuple[Inline, ...]
     subfigures: tuple[Figure, ...]
     blocks: tuple[Block, ...]  # 标引序号说明, paragraphs, notes, in this order above the caption
     footnotes: tuple[Footnote, ...]
     span: Span = field(compare=False, repr=False)
+    diagram: Diagram | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,6 +575,11 @@ class Reference:
     accessed: str = ""
     __pydantic_config__: ClassVar[Any] = _STRICT
 
+    @property
+    def full_title(self) -> str:
+        """The title with its elements one em apart, however its author spaced them (10.1.4)."""
+        return re.sub(r"(?<=[^\x00-\u2fff])[ \u3000]+(?=\S)|[ \u3000]+(?=[^\x00-\u2fff])", "　", self.title.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
@@ -639,7 +647,20 @@ class Document:
 Node = TypeVar("Node")
 
 
-_LEAVES = {"str", "bool", "int", "float", "Span", "AnnexKind", "ListKind", "Align", "Metadata", "Cover", "tuple[str, ...]"}
+_LEAVES = {
+    "str",
+    "bool",
+    "int",
+    "float",
+    "Span",
+    "AnnexKind",
+    "ListKind",
+    "Align",
+    "Metadata",
+    "Cover",
+    "Diagram | None",
+    "tuple[str, ...]",
+}
 
 
 @cache

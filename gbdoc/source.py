@@ -45,6 +45,11 @@ class Passage:
     path: str
     starts: tuple[tuple[int, int], ...] = field(compare=False)  # source line and column of each line of text
 
+    @classmethod
+    def at(cls, text: str, span: Span) -> Passage:
+        """A text that was made, at the place that it is about."""
+        return cls(text, span.path, ((span.line, span.column),) * (text.count("\n") + 1))
+
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines of the text, split once."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from gbdoc import diagnostic
 from gbdoc.diagnostic import Diagnostic
+from gbdoc.diagram import Diagram
 from gbdoc.model import Footnote
 from gbdoc.read.grid import Grid
 from gbdoc.source import Passage, Sources, Span
@@ -26,6 +28,12 @@ class Values(Protocol):
 
     def grid(self, context: Context, base: str, file: Passage, anchor: str, columns: tuple[str, ...]) -> tuple[Grid, str]:
         """The cells of `:data: file` in the file `base`, and the name of the data table."""
+
+    def system_grid(self, context: Context, kind: str, asked: Mapping[str, Passage], anchor: str, span: Span) -> tuple[Grid, str]:
+        """The cells of the container `kind` with the options `asked`, and the name of the data table."""
+
+    def system_diagram(self, context: Context, asked: Mapping[str, Passage], span: Span) -> Diagram | None:
+        """What :::{system-figure} with the options `asked` draws."""
 
 
 @dataclass(frozen=True)

@@ -7,33 +7,58 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gbdoc.diagnostic import nearest
-from gbdoc.model import Block, Cell, Column, DataTable, Inline, LineBreak, Paragraph, Row
+from gbdoc.diagram import Diagram
+from gbdoc.model import Block, Cell, Column, DataTable, Inline, LineBreak, Paragraph, Reference, Row
+from gbdoc.read import system_exhibits
 from gbdoc.read.blocks import parse_blocks
 from gbdoc.read.constraints import check_constraints
 from gbdoc.read.context import Context
 from gbdoc.read.data_file import DataColumn, DataFile, read_data_file
 from gbdoc.read.grid import Grid
 from gbdoc.read.inlines import parse_inlines
+from gbdoc.read.references import read_registry
+from gbdoc.read.system import System, read_system
+from gbdoc.read.system_data import VIEWS
 from gbdoc.read.tables import Place, merge_cells
 from gbdoc.source import Passage, Span
 
-_NOT_DATA = ("references.yaml", "system.yaml")
+_NOT_DATA = ("references.yaml",)
 
 
 class DataTables:
-    """The data tables that one document uses, each read and checked once."""
+    """The data tables that one document uses, and the shared files they are made from, each read and checked once."""
 
     def __init__(self) -> None:
         self._files: dict[str, DataFile | None] = {}
+        self._registry: Mapping[str, Reference] | None = None
+        self._systems: list[System | None] = []  # empty until the system is asked for
+
+    def registry(self, context: Context) -> Mapping[str, Reference]:
+        """The documents of references.yaml."""
+        if self._registry is None:
+            self._registry = read_registry(context)
+        return self._registry
+
+    def system(self, context: Context, named_at: Span | None = None) -> System | None:
+        """The standards system of system.yaml; None, told, where there is none."""
+        if not self._systems:
+            self._systems.append(read_system(context, self.registry(context), named_at))
+        return self._systems[0]
 
     def file(self, context: Context, path: str, named_at: Span | None = None) -> DataFile | None:
-        """The data table of a file below content/; None, told, where there is none."""
+        """The data table of a file below content/, or a view of system.yaml; None, told, where there is none."""
         if path not in self._files:
-            data = read_data_file(context, path, _name(context, path), named_at)
+            data = self._read(context, path, named_at)
             self._files[path] = data  # before its constraints are looked at, since they may lead back here
-            if data:
+            if data and path not in VIEWS:
                 check_constraints(data, context, lambda name, span: self.file(context, _beside(path, name), span))
         return self._files[path]
+
+    def _read(self, context: Context, path: str, named_at: Span | None) -> DataFile | None:
+        if path not in VIEWS:
+            return read_data_file(context, path, _name(context, path), named_at)
+        system = self.system(context, named_at)
+        return VIEWS[path](system, context) if system else None
 
     def all(self, context: Context) -> Mapping[str, DataTable]:
         """Every data table in the document's data/ and every other that was asked for, by name."""
@@ -49,7 +74,7 @@ class DataTables:
             context.error(span, "data-value", f"读不懂 [={name}]；写成 [=数据表.键.列]，如 [=indicators.k42.weight]")
             return None
         path = _path(context, table)
-        if path not in context.sources.files:
+        if path not in context.sources.files and path not in VIEWS:
             context.error(span, "data-value", f"没有数据表 {table}{nearest(table, _known(context)) or f'；它应是 data/{table}.yaml'}")
             return None
         data = self.file(context, path)
@@ -63,6 +88,22 @@ class DataTables:
             context.error(span, "data-file", f"{file.text} 在 content/ 之外；请放进 content/")
         data = self.file(context, path, span) if path else None
         return (data_grid(data, context, anchor, columns, span), data.table.name) if data else (Grid((), (), ()), "")
+
+    def system_grid(self, context: Context, kind: str, asked: Mapping[str, Passage], anchor: str, span: Span) -> tuple[Grid, str]:
+        """The grid of :::{system-table} or :::{system-statistics}, and its data table's name."""
+        system = self.system(context, span)
+        if system is None:
+            return Grid((), (), ()), ""
+        if kind == "system-statistics":
+            data = system_exhibits.statistics(system, context, asked)
+            return data_grid(data, context, anchor, (), span), data.table.name
+        data, columns = system_exhibits.detail(system, context, asked, span)
+        return system_exhibits.grouped(data_grid(data, context, anchor, columns, span), anchor, system), data.table.name
+
+    def system_diagram(self, context: Context, asked: Mapping[str, Passage], span: Span) -> Diagram | None:
+        """What :::{system-figure} draws; None, told, where there is no system."""
+        system = self.system(context, span)
+        return system_exhibits.diagram(system, context, asked) if system else None
 
 
 # --- names -------------------------------------------------------------------------------------

@@ -95,8 +95,7 @@ class DataFile:
         value = self.table.rows[row][self.table.columns.index(key)]
         if written.text and (not self.column(key).compute or written.text == value):
             return written
-        span = self.table.spans[row]
-        return Passage(value, span.path, ((span.line, span.column),) * (value.count("\n") + 1))
+        return Passage.at(value, self.table.spans[row])
 
     def cell_span(self, row: int, key: str) -> Span:
         return self.loaded.span("rows", row, key)

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from gbdoc.diagnostic import nearest
-from gbdoc.model import Block, Column, Example, Figure, Footnote, FootnoteReference, Inline, Note, Table, walk
+from gbdoc.model import Block, Column, Example, Figure, Footnote, FootnoteReference, Note, Table, walk
 from gbdoc.read.block_reader import BlockReader
 from gbdoc.read.figures import locate_image
 from gbdoc.read.grid import Grid
 from gbdoc.read.inlines import parse_inlines
 from gbdoc.read.syntax import COMMENT, Node
+from gbdoc.read.system_exhibits import described
 from gbdoc.read.tables import parse_grid
-from gbdoc.source import Passage
+from gbdoc.source import Passage, Span
 
 _OPTIONS = {
     "table": ("unit", "header-rows", "widths", "landscape", "data", "columns"),
     "figure": ("file", "alt", "unit"),
+    "system-table": ("unit", "widths", "landscape", "codes", "states", "columns"),
+    "system-statistics": ("unit", "widths", "landscape", "codes"),
+    "system-figure": ("alt", "unit", "codes", "form"),
     "note": (),
     "example": ("boxed",),
 }
-_IN_CHINESE = {"表": "table", "图": "figure", "注": "note", "示例": "example"}
+_IN_CHINESE = {"表": "table", "图": "figure", "注": "note", "示例": "example", "明细表": "system-table", "统计表": "system-statistics"}
+_ASKED = ("codes", "states", "columns", "form")  # of the standards system
 _FLAGS = ("landscape", "boxed")
 
 
@@ -39,6 +44,9 @@ def read_directive(reader: BlockReader, node: Node) -> Iterator[Block]:
     build: dict[str, Callable[[BlockReader, Node, str, Passage], Block]] = {
         "table": _table,
         "figure": _figure,
+        "system-table": _table,
+        "system-statistics": _table,
+        "system-figure": _system_figure,
         "note": _note,
         "example": _example,
     }
@@ -64,7 +72,7 @@ def _check_options(reader: BlockReader, node: Node) -> None:
 def _heading(reader: BlockReader, node: Node) -> tuple[str, Passage]:
     """The anchor and the caption on the container's first line."""
     text = node.token.content
-    kind = {"table": "table", "figure": "figure"}.get(node.token.info, node.token.info)
+    kind = {"system-figure": "figure", "system-table": "table", "system-statistics": "table"}.get(node.token.info, node.token.info)
     found = re.search(r"[ 　]*\{#([^{}]*)\}$", text)
     caption = reader.part(text[: found.start()] if found else text, node.first_line)
     if found:
@@ -144,6 +152,8 @@ def _table(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> Bl
 
 def _grid(reader: BlockReader, node: Node, anchor: str) -> tuple[Grid, str]:
     """The cells of a table, and the name of the data table that they come from."""
+    if node.token.info != "table":
+        return _system_grid(reader, node, anchor)
     drawn = [child for child in node.children if child.kind == "grid"]
     data = _option(reader, node, "data")
     columns = _option(reader, node, "columns")
@@ -161,6 +171,23 @@ def _grid(reader: BlockReader, node: Node, anchor: str) -> tuple[Grid, str]:
         return Grid((), (), ()), ""
     grid = parse_grid(_rows(reader, drawn[0]), reader.context, anchor, _header_rows(reader, node))
     return grid or Grid((), (), ()), ""
+
+
+def _system_grid(reader: BlockReader, node: Node, anchor: str) -> tuple[Grid, str]:
+    for child in node.children:
+        if child.kind == "grid":
+            reader.tell_whole(child, "table", f":::{{{node.token.info}}} 的表由 system.yaml 生成；删去竖线表")
+    return reader.context.tables.system_grid(reader.context, node.token.info, _asked(reader, node), anchor, _first_line(reader, node))
+
+
+def _asked(reader: BlockReader, node: Node) -> Mapping[str, Passage]:
+    """What the container's options ask of the standards system."""
+    options = ((name, _option(reader, node, name)) for name in _ASKED)
+    return {name: option for name, option in options if option}
+
+
+def _first_line(reader: BlockReader, node: Node) -> Span:
+    return reader.span(node.first_line, node.first_line + 1)
 
 
 def _rows(reader: BlockReader, node: Node) -> Passage:
@@ -226,20 +253,30 @@ def _figure(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> B
     known = set(inner.context.footnotes)
     subfigures = _subfigures(inner, inner_figures)
     rest = tuple(child for child in node.children if child not in inner_figures)
-    blocks = inner.blocks(rest)
+    figure = _framed(inner, node, anchor, caption, rest)
+    footnotes = _footnotes(inner, known, (figure.caption, subfigures, figure.blocks))
+    picture = _image(inner, node, bool(subfigures)), _alternative(inner, node, bool(subfigures))
+    return replace(figure, file=picture[0], alternative=picture[1], subfigures=subfigures, footnotes=footnotes)
+
+
+def _system_figure(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> Block:
+    """A figure that is drawn from system.yaml; it tells itself what is in it where its author does not."""
+    inner = _scoped(_inside(reader, node, anchor), anchor)
+    known = set(inner.context.footnotes)
+    figure = _framed(inner, node, anchor, caption, node.children)
+    footnotes = _footnotes(inner, known, (figure.caption, figure.blocks))
+    diagram = inner.context.tables.system_diagram(inner.context, _asked(inner, node), _first_line(inner, node))
+    alternative = _option(inner, node, "alt")
+    words = alternative.text if alternative else described(diagram) if diagram else ""
+    return replace(figure, diagram=diagram, alternative=words, footnotes=footnotes)
+
+
+def _framed(inner: BlockReader, node: Node, anchor: str, caption: Passage, rest: tuple[Node, ...]) -> Figure:
+    """A figure's words, without its picture and footnotes."""
     unit = _option(inner, node, "unit")
-    captioned: tuple[Inline, ...] = parse_inlines(caption, inner.context)
-    return Figure(
-        anchor,
-        captioned,
-        _image(inner, node, bool(subfigures)),
-        _alternative(inner, node, bool(subfigures)),
-        parse_inlines(unit, inner.context) if unit else (),
-        subfigures,
-        blocks,
-        _footnotes(inner, known, (captioned, subfigures, blocks)),
-        reader.span(node.first_line, node.last_line),
-    )
+    words = parse_inlines(unit, inner.context) if unit else ()
+    captioned = parse_inlines(caption, inner.context)
+    return Figure(anchor, captioned, "", "", words, (), inner.blocks(rest), (), inner.span(node.first_line, node.last_line))
 
 
 def _subfigures(reader: BlockReader, nodes: tuple[Node, ...]) -> tuple[Figure, ...]:

@@ -23,7 +23,6 @@ from gbdoc.read.context import Context, Names
 from gbdoc.read.data import DataTables
 from gbdoc.read.metadata import StandardFile, metadata_of, read_standard
 from gbdoc.read.outline import read_annex, read_chapters, read_introduction
-from gbdoc.read.references import read_registry
 from gbdoc.read.symbols import symbols_chapter
 from gbdoc.read.terms import Terms, read_terms, terms_chapter
 from gbdoc.read.yaml import Loaded
@@ -72,7 +71,7 @@ def _document(standard: Loaded[StandardFile], context: Context, tables: DataTabl
         terms_imports=terms.imports if terms else (),
         bibliography_options=standard.value.bibliography,
         data=tables.all(context),
-        registry=read_registry(context),
+        registry=tables.registry(context),
         span=span,
         bibliography_spans=dict(_bibliography_spans(standard)),
     )

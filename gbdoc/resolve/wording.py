@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -124,7 +123,7 @@ def with_place(number: str, words: str) -> str:
 def number_words(reference: Reference, year: str | None, all_parts: bool) -> str:
     """A document by its number, or by its title where it has none."""
     if reference.kind != "standard" or not reference.number:
-        return f"《{title_words(reference.title)}》"
+        return f"《{reference.full_title}》"
     number = dated(reference.number, year) if year else reference.number
     return f"{number}（所有部分）" if all_parts else number
 
@@ -161,13 +160,8 @@ def entry_words(entry: ReferenceEntry, document: Document, shelf: Shelf, in_bibl
     return f"{number_words(reference, entry.year, entry.all_parts)}　{_standard_title(reference, in_bibliography)}"
 
 
-def title_words(title: str) -> str:
-    """A title with its elements one em apart, however its author spaced them (10.1.4)."""
-    return re.sub(r"(?<=[^\x00-\u2fff])[ \u3000]+(?=\S)|[ \u3000]+(?=[^\x00-\u2fff])", "　", title.strip())
-
-
 def _standard_title(reference: Reference, in_bibliography: bool) -> str:
-    title = title_words(reference.title)
+    title = reference.full_title
     number = parse_standard_number(reference.number)
     foreign = number is None or number.origin in ("international", "other")
     if not foreign or not reference.english or reference.english == reference.title:
@@ -177,7 +171,7 @@ def _standard_title(reference: Reference, in_bibliography: bool) -> str:
 
 def _literature(reference: Reference) -> str:
     """A document that is no standard, as GB/T 7714 has it, without the full stop (10.3.6)."""
-    title = title_words(reference.title)
+    title = reference.full_title
     if reference.document:
         title += f"：{reference.document}"
     match reference.kind:

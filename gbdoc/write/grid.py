@@ -34,11 +34,12 @@ class PlacedCell:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row of placed cells; `tall` where it goes over pages."""
+    """A row of placed cells; `tall` where it goes over pages, `leads` where its one cell is a heading of the rows below."""
 
     anchor: str
     cells: tuple[PlacedCell, ...]
     tall: bool
+    leads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,15 @@ def _place(rows: Sequence[Row], cells: Sequence[CellAt], lines: Sequence[int], f
     by_row: list[list[PlacedCell]] = [[] for _ in rows]
     for at in cells:
         by_row[at.row].append(_cell(at, fits[at.column], _edges(at, len(rows), len(fits), tag), tag))
-    return tuple(PlacedRow(row.anchor, tuple(by_row[place]), lines[place] > _TALL) for place, row in enumerate(rows))
+    return tuple(
+        PlacedRow(row.anchor, tuple(by_row[place]), lines[place] > _TALL, tag == "td" and _leads(row, len(fits)))
+        for place, row in enumerate(rows)
+    )
+
+
+def _leads(row: Row, columns: int) -> bool:
+    """Whether a row is one cell across the table."""
+    return columns > 1 and len(row.cells) == 1 and row.cells[0].column_span == columns and row.cells[0].row_span == 1
 
 
 def _edges(at: CellAt, rows: int, columns: int, tag: str) -> list[str]:

@@ -86,8 +86,11 @@ MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", 
 
 def _data_uri(path: str, sources: Sources) -> str:
     """An image's address that holds the image; a drawing shown so runs no script and loads nothing."""
-    kind = MEDIA_TYPES[path.rpartition(".")[2].lower()]
-    return f"data:{kind};base64,{b64encode(sources.files[path]).decode()}"
+    return _data_address(MEDIA_TYPES[path.rpartition(".")[2].lower()], sources.files[path])
+
+
+def _data_address(kind: str, data: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
 # --- paper -----------------------------------------------------------------------------------
@@ -166,6 +169,7 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "paper": view.medium.paper,
         "formula": view.medium.formula,
         "image": view.medium.image,
+        "svg": lambda drawing: _data_address(MEDIA_TYPES["svg"], drawing.svg.encode()),
         "wording": wording,
         "em": wording.EM,
         "text": on_paper if view.medium.paper else on_screen,

@@ -17,6 +17,7 @@ from gbdoc.model import (
     Clause,
     Code,
     Element,
+    Figure,
     Footnote,
     FootnoteReference,
     Inline,
@@ -36,9 +37,11 @@ from gbdoc.model import (
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.write import wording
 from gbdoc.write.contents import ContentsGroup, contents
+from gbdoc.write.diagrams import Drawing, Place, draw
 from gbdoc.write.grid import Grid, grid_of
 
 _WEB = ("https://", "http://", "mailto:")
+_OF_SYSTEM = ("/system-standards", "/system")  # data tables that the boxes of a diagram lead to
 _DEEPEST = 6  # HTML has six levels of headings
 _COMMAND, _SCRIPT = re.compile(r"\\[A-Za-z]+ ?"), re.compile(r"[{}_^]")  # of LaTeX
 
@@ -230,6 +233,23 @@ class View:
     def is_glossary(self, symbols: SymbolList) -> bool:
         """Whether the symbols are words, as in a list of abbreviations; a colon follows these, a dash the others."""
         return not symbols.title and all(isinstance(inline, Text) for entry in symbols.entries for inline in entry.symbol)
+
+    def drawing_of(self, figure: Figure) -> Drawing | None:
+        """The drawing of a figure that is made from data."""
+        return draw(figure.diagram) if figure.diagram else None
+
+    def places_of(self, drawing: Drawing) -> Iterator[tuple[Place, str]]:
+        """The boxes of a drawing that lead somewhere, and where: to the first row that has their code as its key."""
+        for place in drawing.places:
+            if anchor := self._rows_of_system.get(place.code):
+                yield place, anchor
+
+    @cached_property
+    def _rows_of_system(self) -> Mapping[str, str]:
+        """The rows of the 明细表, else of the list of subsystems, by code."""
+        tables = [table for table in walk(self.resolved.document.divisions, Table) if table.data in _OF_SYSTEM]
+        ordered = sorted(tables, key=lambda table: _OF_SYSTEM.index(table.data), reverse=True)
+        return {row.key: row.anchor for table in ordered for row in reversed(table.body) if row.key}
 
     def grid_of(self, table: Table) -> Grid:
         return grid_of(table, self._printed)
