@@ -1,38 +1,51 @@
-"""The data tables of a document and of the library: found by name, checked once, drawn as tables, asked for single values."""
+"""The data tables of a document and of the library: found by name, filled in and checked once, drawn as tables, asked for single values."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gbdoc.diagnostic import nearest
 from gbdoc.model import Block, Cell, Column, DataTable, Inline, LineBreak, Paragraph, Row
 from gbdoc.read.blocks import parse_blocks
+from gbdoc.read.computed import compute_values
 from gbdoc.read.constraints import check_constraints
 from gbdoc.read.context import Context
 from gbdoc.read.data_file import DataColumn, DataFile, read_data_file
 from gbdoc.read.grid import Grid
 from gbdoc.read.inlines import parse_inlines
 from gbdoc.read.tables import Place, merge_cells
+from gbdoc.read.taken import take_values
 from gbdoc.source import Passage, Span
 
 _NOT_DATA = ("references.yaml", "system.yaml")
 
 
 class DataTables:
-    """The data tables that one document uses, each read and checked once."""
+    """The data tables that one document uses, each read, filled in and checked once."""
 
     def __init__(self) -> None:
         self._files: dict[str, DataFile | None] = {}
+        self._checked: set[str] = set()
 
     def file(self, context: Context, path: str, named_at: Span | None = None) -> DataFile | None:
         """The data table of a file below content/; None, told, where there is none."""
+        data = self._filled(context, path, named_at)
+        if data and path not in self._checked:
+            self._checked.add(path)  # before its constraints are looked at, since they may lead back here
+            check_constraints(data, context, lambda name, span: self.file(context, _beside(path, name), span))
+        return data
+
+    def _filled(self, context: Context, path: str, named_at: Span | None) -> DataFile | None:
+        """A data table before its constraints are looked at; as written where its own filling in leads back here."""
         if path not in self._files:
             data = read_data_file(context, path, _name(context, path), named_at)
-            self._files[path] = data  # before its constraints are looked at, since they may lead back here
+            self._files[path] = data
             if data:
-                check_constraints(data, context, lambda name, span: self.file(context, _beside(path, name), span))
+                taken = take_values(data, context, lambda name, span: self._filled(context, _beside(path, name), span))
+                self._files[path] = replace(compute_values(taken, context), complete=True)
         return self._files[path]
 
     def all(self, context: Context) -> Mapping[str, DataTable]:
