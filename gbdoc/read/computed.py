@@ -48,7 +48,7 @@ def _expressions(data: DataFile, context: Context) -> Iterator[tuple[str, Expres
 
 def _expression(text: str, keys: tuple[str, ...]) -> Expression:
     expression = compute.parse(text)
-    for name in compute.names(expression):
+    for name in (*compute.names(expression), *compute.groups(expression)):
         if name.key not in keys:
             raise ComputeError(f"没有 {name.key} 列{nearest(name.key, keys)}", name.offset)
     return expression
@@ -67,7 +67,7 @@ def _order(data: DataFile, expressions: Mapping[str, Expression], context: Conte
 
 
 def _needs(expression: Expression) -> list[str]:
-    return [name.key for name in compute.names(expression)]
+    return [name.key for name in (*compute.names(expression), *compute.groups(expression))]
 
 
 def _read(data: DataFile, key: str, context: Context) -> list[Decimal] | None:
@@ -90,7 +90,8 @@ def _results(data: DataFile, key: str, expression: Expression, numbers: Numbers,
     count = len(data.table.rows)
     if any(numbers.get(need, []) is None for need in _needs(expression)):
         return [None] * count
-    table = Rows(count, lambda name, row: (numbers[name.key] or [])[row])
+    texts = {name.key: data.values(name.key) for name in compute.groups(expression)}
+    table = Rows(count, lambda name, row: (numbers[name.key] or [])[row], lambda name, row: texts[name.key][row])
     return [_result(data, key, expression, table, row, context) for row in range(count)]
 
 
