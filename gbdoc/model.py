@@ -583,7 +583,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A data table as written, computed values filled in; published as CSV beside the HTML."""
+    """A data table, what is taken and computed filled in; published as CSV beside the HTML."""
 
     name: str  # indicators, for data/indicators.yaml
     key: str

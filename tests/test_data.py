@@ -38,8 +38,8 @@ def test_data(case: Case, request: pytest.FixtureRequest) -> None:
 
 # --- the little expression language --------------------------------------------------------------
 
-TABLE = {"weight": ["0.1", "0.9"], "value": ["75", "1 034"]}
-ROWS = Rows(2, lambda name, row: number(TABLE[name.key][row]) or Decimal(0))
+TABLE = {"weight": ["0.1", "0.9", "0.5"], "value": ["75", "1 034", "25"], "group": ["甲", "乙", "甲"]}
+ROWS = Rows(3, lambda name, row: number(TABLE[name.key][row]) or Decimal(0), lambda name, row: TABLE[name.key][row])
 
 
 @pytest.mark.parametrize("case", load_cases("compute"), ids=str)
@@ -77,7 +77,8 @@ def test_rounding_is_half_to_even() -> None:
 Pair = tuple[str, str]  # an expression of ours, and the same in Python
 LEAVES: st.SearchStrategy[Pair] = st.one_of(
     st.decimals(0, 1000, places=2).map(lambda value: (f"{value:f}", f"D('{value:f}')")),
-    st.sampled_from([("weight", "D('0.1')"), ("value", "D(75)"), ("sum(value)", "D(1109)"), ("max(weight)", "D('0.9')")]),
+    st.sampled_from([("weight", "D('0.1')"), ("value", "D(75)"), ("sum(value)", "D(1134)"), ("max(weight)", "D('0.9')")]),
+    st.sampled_from([("sum(value, group)", "D(100)"), ("sum(weight * sum(value, group), group)", "D(60)")]),
 )
 
 
@@ -103,3 +104,14 @@ def test_expressions_mean_what_python_means(pair: Pair) -> None:
                 evaluate(parse(ours), ROWS, 0)
             return
     assert evaluate(parse(ours), ROWS, 0) == expected
+
+
+Weighed = tuple[str, Decimal]  # a row: the group it belongs to, its weight
+
+
+@given(st.lists(st.tuples(st.sampled_from(["甲", "乙", "丙", ""]), st.decimals(-1000, 1000, places=2)), min_size=1))
+def test_the_sums_of_groups_make_the_sum_of_all(table: list[Weighed]) -> None:
+    rows = Rows(len(table), lambda _, row: table[row][1], lambda _, row: table[row][0])
+    sums = {table[row][0]: evaluate(parse("sum(weight, group)"), rows, row) for row in range(len(table))}
+    assert sums == {group: sum(weight for other, weight in table if other == group) for group, _ in table}
+    assert sum(sums.values()) == evaluate(parse("sum(weight)"), rows, 0)

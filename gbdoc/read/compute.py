@@ -4,7 +4,8 @@
     factor = "-" factor | number | column | function "(" sum {"," sum} ")" | "(" sum ")"
 
 × ÷ − and full-width brackets and commas are read as what they mean. A column is its value in the row at hand.
-`sum(x)` adds x over all rows; `min(x)` and `max(x)` look at all rows too, with several arguments at those.
+`sum(x)` adds x over all rows, `sum(x, group)` over those that have the text of the row at hand in the column `group`.
+`min(x)` and `max(x)` look at all rows too, with several arguments at those.
 `round(x, digits)` rounds half to even, as GB/T 8170 asks (四舍六入五成双).
 """
 
@@ -77,6 +78,7 @@ class Call:
     function: str
     arguments: tuple[Expression, ...]
     offset: int
+    group: Name | None = None  # the column whose rows of equal text are summed apart
 
 
 Expression: TypeAlias = Number | Name | Negation | Chain | Call
@@ -84,11 +86,12 @@ Expression: TypeAlias = Number | Name | Negation | Chain | Call
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The table an expression is evaluated in: how many rows it has, and the number in a column and row (counted from 0)."""
+    """The table an expression is evaluated in: how many rows it has, and the number and the text in a column and row (counted from 0)."""
 
     count: int
     value: Callable[[Name, int], Decimal]
-    totals: dict[Call, Decimal] = field(default_factory=dict)  # remembers what was gathered over all rows
+    text: Callable[[Name, int], str]
+    totals: dict[tuple[Call, str], Decimal] = field(default_factory=dict)  # remembers what was gathered over the rows of a group
 
 
 def parse(text: str) -> Expression:
@@ -101,19 +104,28 @@ def parse(text: str) -> Expression:
 
 
 def names(expression: Expression) -> Iterator[Name]:
-    """The columns an expression names, in order."""
+    """The columns whose numbers an expression needs, in order."""
+    return (part for part in _parts(expression) if isinstance(part, Name))
+
+
+def groups(expression: Expression) -> Iterator[Name]:
+    """The columns by whose text an expression sums, in order."""
+    return (part.group for part in _parts(expression) if isinstance(part, Call) and part.group)
+
+
+def _parts(expression: Expression) -> Iterator[Expression]:
+    """An expression and all it is made of."""
+    yield expression
     match expression:
-        case Name():
-            yield expression
         case Negation(operand=operand):
-            yield from names(operand)
+            yield from _parts(operand)
         case Chain(first=first, steps=steps):
-            yield from names(first)
+            yield from _parts(first)
             for step in steps:
-                yield from names(step.operand)
+                yield from _parts(step.operand)
         case Call(arguments=arguments):
             for argument in arguments:
-                yield from names(argument)
+                yield from _parts(argument)
 
 
 def evaluate(expression: Expression, rows: Rows, row: int) -> Decimal:
@@ -206,8 +218,7 @@ class _Parser:
         while self.token == ",":
             self.advance()
             arguments.append(self.sum())
-        _check_arguments(function, arguments, offset)
-        return self.closed(Call(function, tuple(arguments), offset))
+        return self.closed(_called(function, arguments, offset))
 
     def closed(self, expression: Expression) -> Expression:
         if self.token != ")":
@@ -222,11 +233,15 @@ def _unreadable(token: str) -> str:
     return f"式子里不能用 {token}" + {"%": "，5% 写作 0.05", "％": "，5% 写作 0.05", "^": "，乘方写成连乘"}.get(token, "")
 
 
-def _check_arguments(function: str, arguments: list[Expression], offset: int) -> None:
-    if function == "sum" and len(arguments) != 1:
-        raise ComputeError("sum 只取一项，如 sum(weight)", offset)
+def _called(function: str, arguments: list[Expression], offset: int) -> Call:
     if function == "round" and len(arguments) != 2:
         raise ComputeError("round 取两项，如 round(weight, 2)", offset)
+    if function != "sum" or len(arguments) == 1:
+        return Call(function, tuple(arguments), offset)
+    match arguments:
+        case [summed, Name() as group]:
+            return Call(function, (summed,), offset, group)
+    raise ComputeError("sum 只取一项，其后可写分组的列，如 sum(weight)、sum(weight, group)", offset)
 
 
 # --- evaluating --------------------------------------------------------------------------------
@@ -271,9 +286,19 @@ def _call(call: Call, rows: Rows, row: int) -> Decimal:
         return _round(call, *(_evaluate(argument, rows, row) for argument in call.arguments))
     if len(call.arguments) > 1:
         return _gather(call.function, [_evaluate(argument, rows, row) for argument in call.arguments])
-    if call not in rows.totals:
-        rows.totals[call] = _gather(call.function, [_evaluate(call.arguments[0], rows, other) for other in range(rows.count)])
-    return rows.totals[call]
+    group = rows.text(call.group, row) if call.group else ""
+    if (call, group) not in rows.totals:
+        rows.totals[call, group] = _gather(
+            call.function, [_evaluate(call.arguments[0], rows, other) for other in _members(call, rows, row)]
+        )
+    return rows.totals[call, group]
+
+
+def _members(call: Call, rows: Rows, row: int) -> Iterator[int]:
+    """The rows that a call gathers over: all, or those of the group that a row belongs to."""
+    for other in range(rows.count):
+        if not call.group or rows.text(call.group, other) == rows.text(call.group, row):
+            yield other
 
 
 def _gather(function: str, values: list[Decimal]) -> Decimal:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
 from gbdoc.diagnostic import nearest
 from gbdoc.read.compute import number, written
 from gbdoc.read.context import Context
-from gbdoc.read.data_file import DataColumn, DataFile
-from gbdoc.source import Span
-
-FindTable = Callable[[str, Span], DataFile | None]  # a name as `in:` writes it, the place it is written
+from gbdoc.read.data_file import DataColumn, DataFile, FindTable
 
 
 def check_constraints(data: DataFile, context: Context, find: FindTable) -> None:
@@ -65,10 +61,10 @@ def _check_pattern(data: DataFile, index: int, column: DataColumn, context: Cont
 
 def _check_within(data: DataFile, index: int, column: DataColumn, context: Context, find: FindTable) -> None:
     span = data.loaded.span("columns", index, "in")
-    name, dot, key = column.within.rpartition(".")
-    if not dot or not name.strip("/"):
+    if column.target is None:
         context.error(span, "data-in", f"in: {column.within} 应写作 文件名.列，如 /layers.code")
         return
+    name, key = column.target
     other = find(name, span)
     if other is None:
         return

@@ -1,16 +1,18 @@
-"""The data tables of a document and of the library: found by name, checked once, drawn as tables, asked for single values."""
+"""The data tables of a document and of the library: found by name, filled in and checked once, drawn as tables, asked for single values."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gbdoc.diagnostic import nearest
 from gbdoc.diagram import Diagram
 from gbdoc.model import Block, Cell, Column, DataTable, Inline, LineBreak, Paragraph, Reference, Row
 from gbdoc.read import system_exhibits
 from gbdoc.read.blocks import parse_blocks
+from gbdoc.read.computed import compute_values
 from gbdoc.read.constraints import check_constraints
 from gbdoc.read.context import Context
 from gbdoc.read.data_file import DataColumn, DataFile, read_data_file
@@ -20,16 +22,18 @@ from gbdoc.read.references import read_registry
 from gbdoc.read.system import System, read_system
 from gbdoc.read.system_data import VIEWS
 from gbdoc.read.tables import Place, merge_cells
+from gbdoc.read.taken import take_values
 from gbdoc.source import Passage, Span
 
 _NOT_DATA = ("references.yaml",)
 
 
 class DataTables:
-    """The data tables that one document uses, and the shared files they are made from, each read and checked once."""
+    """The data tables that one document uses, and the shared files they are made from: each read, filled in and checked once."""
 
     def __init__(self) -> None:
         self._files: dict[str, DataFile | None] = {}
+        self._checked: set[str] = set()
         self._registry: Mapping[str, Reference] | None = None
         self._systems: list[System | None] = []  # empty until the system is asked for
 
@@ -47,24 +51,32 @@ class DataTables:
 
     def file(self, context: Context, path: str, named_at: Span | None = None) -> DataFile | None:
         """The data table of a file below content/, or a view of system.yaml; None, told, where there is none."""
-        if path not in self._files:
-            data = self._read(context, path, named_at)
-            self._files[path] = data  # before its constraints are looked at, since they may lead back here
-            if data and path not in VIEWS:
-                check_constraints(data, context, lambda name, span: self.file(context, _beside(path, name), span))
+        data = self._filled(context, path, named_at)
+        if data and path not in self._checked and path not in VIEWS:
+            self._checked.add(path)  # before its constraints are looked at, since they may lead back here
+            check_constraints(data, context, lambda name, span: self.file(context, _beside(path, name), span))
+        return data
+
+    def _filled(self, context: Context, path: str, named_at: Span | None) -> DataFile | None:
+        """A data table before its constraints are looked at; as written where its own filling in leads back here."""
+        if path in VIEWS and path not in self._files:
+            system = self.system(context, named_at)
+            self._files[path] = replace(VIEWS[path](system, context), complete=True) if system else None
+        elif path not in self._files:
+            data = read_data_file(context, path, _name(context, path), named_at)
+            self._files[path] = data
+            if data:
+                taken = take_values(data, context, lambda name, span: self._filled(context, _beside(path, name), span))
+                self._files[path] = replace(compute_values(taken, context), complete=True)
         return self._files[path]
 
-    def _read(self, context: Context, path: str, named_at: Span | None) -> DataFile | None:
-        if path not in VIEWS:
-            return read_data_file(context, path, _name(context, path), named_at)
-        system = self.system(context, named_at)
-        return VIEWS[path](system, context) if system else None
-
     def all(self, context: Context) -> Mapping[str, DataTable]:
-        """Every data table in the document's data/ and every other that was asked for, by name."""
+        """Every data table in the document's data/, every other that was asked for, and the system where it was, by name."""
         for path in sorted(context.sources.files):
             if posixpath.dirname(path) == f"{context.name}/data" and path.endswith(".yaml"):
                 self.file(context, path)
+        for path in VIEWS if any(self._systems) else ():
+            self.file(context, path)
         return {data.table.name: data.table for _, data in sorted(self._files.items()) if data}
 
     def lookup(self, context: Context, name: str, span: Span) -> Passage | None:

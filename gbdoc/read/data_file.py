@@ -1,24 +1,19 @@
-"""One data table file: its shape, its rows as text, and the values that `compute` makes of them."""
+"""One data table file: its shape, and its rows as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from gbdoc.diagnostic import nearest
 from gbdoc.model import Align, DataTable
-from gbdoc.read import compute
-from gbdoc.read.compute import ComputeError, Expression
 from gbdoc.read.context import Context
 from gbdoc.read.yaml import Loaded, load, named
 from gbdoc.source import Passage, Span
 
 _STRICT: Any = {"extra": "forbid"}
-_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,20 @@ class DataColumn:
     unique: bool = False
     pattern: str = ""
     within: Annotated[str, named("in")] = ""
+    take: str = ""
     compute: str = ""
     __pydantic_config__: ClassVar[Any] = _STRICT
+
+    @property
+    def made(self) -> bool:
+        """Whether its values need not be written."""
+        return bool(self.take or self.compute)
+
+    @property
+    def target(self) -> tuple[str, str] | None:
+        """The data table and its column that `in:` names; None where it names none."""
+        name, dot, key = self.within.rpartition(".")
+        return (name, key) if dot and name.strip("/") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class DataFile:
 
     loaded: Loaded[DataShape]
     table: DataTable
+    made: Mapping[tuple[int, str], Passage] = field(default_factory=dict)  # by row and column, what was taken or computed
+    complete: bool = False  # whether all that is taken and computed has been
 
     @property
     def shape(self) -> DataShape:
@@ -87,22 +96,37 @@ class DataFile:
 
     def value(self, row_key: str, key: str) -> str:
         """The value in a column of the row with a key that is known to be one."""
-        return self.table.rows[self.rows_by_key[row_key.lower()]][self.table.columns.index(key)]
+        return self.text(self.rows_by_key[row_key.lower()], key)
+
+    def text(self, row: int, key: str) -> str:
+        """The value in a row and column."""
+        return self.table.rows[row][self.table.columns.index(key)]
+
+    def has(self, row: int, key: str) -> bool:
+        """Whether there is a value, be it an empty one."""
+        return key in self.shape.rows[row] or (row, key) in self.made
 
     def passage(self, row: int, key: str) -> Passage:
-        """A value with its place; one that was computed stands where its row begins."""
-        written = self.loaded.passage("rows", row, key)
-        value = self.table.rows[row][self.table.columns.index(key)]
-        if written.text and (not self.column(key).compute or written.text == value):
-            return written
-        return Passage.at(value, self.table.spans[row])
+        """A value with its place: where it was written, or what it was made of."""
+        return self.made.get((row, key)) or self.loaded.passage("rows", row, key)
 
     def cell_span(self, row: int, key: str) -> Span:
         return self.loaded.span("rows", row, key)
 
+    def filled(self, key: str, values: Mapping[int, tuple[str, Passage]]) -> DataFile:
+        """The data table with values of a column, by row, in the place of what it had: each as text and with its place."""
+        index = self.table.columns.index(key)
+        texts = {row: text for row, (text, _) in values.items()}
+        rows = tuple((*old[:index], texts.get(row, old[index]), *old[index + 1 :]) for row, old in enumerate(self.table.rows))
+        made = {(row, key): passage for row, (_, passage) in values.items()}
+        return replace(self, table=replace(self.table, rows=rows), made={**self.made, **made})
+
+
+FindTable: TypeAlias = Callable[[str, Span], DataFile | None]  # a name as `in:` writes it, the place it is written
+
 
 def read_data_file(context: Context, path: str, name: str, named_at: Span | None) -> DataFile | None:
-    """The data table of a file below content/, computed values filled in; its constraints are not looked at."""
+    """The data table of a file below content/ as written: nothing taken or computed, its constraints not looked at."""
     loaded = load(context, path, DataShape, named_at)
     if loaded is None:
         return None
@@ -110,9 +134,8 @@ def read_data_file(context: Context, path: str, name: str, named_at: Span | None
     keys = tuple(dict.fromkeys(column.key for column in loaded.value.columns))
     titles = {column.key: column.title or column.key for column in reversed(loaded.value.columns)}
     _check_rows(loaded, keys, context)
-    rows = _filled(loaded, context)
-    spans = tuple(loaded.span("rows", row) for row in range(len(rows)))
-    values = tuple(tuple(row.get(key, "") for key in keys) for row in rows)
+    spans = tuple(loaded.span("rows", row) for row in range(len(loaded.value.rows)))
+    values = tuple(tuple(row.get(key, "") for key in keys) for row in loaded.value.rows)
     key = loaded.value.key if loaded.value.key in keys else ""
     return DataFile(loaded, DataTable(name, key, keys, tuple(titles[key] for key in keys), values, spans))
 
@@ -138,100 +161,10 @@ def _check_columns(loaded: Loaded[DataShape], context: Context) -> None:
 
 
 def _check_rows(loaded: Loaded[DataShape], keys: tuple[str, ...], context: Context) -> None:
-    optional = {column.key for column in loaded.value.columns if column.compute}
+    optional = {column.key for column in loaded.value.columns if column.made}
     for index, row in enumerate(loaded.value.rows):
         for key in row:
             if key not in keys:
                 context.error(loaded.key_span("rows", index, key), "data-row", f"columns 中没有 {key} 列{nearest(key, keys)}")
         if missing := [key for key in keys if key not in row and key not in optional]:
             context.error(loaded.span("rows", index), "data-row", f"这一行缺 {'、'.join(missing)}；没有内容写 —")
-
-
-# --- computed values ---------------------------------------------------------------------------
-
-
-def _filled(loaded: Loaded[DataShape], context: Context) -> list[dict[str, str]]:
-    """The rows with the computed columns filled in."""
-    rows = [dict(row) for row in loaded.value.rows]
-    expressions = dict(_expressions(loaded, context))
-    computing = _Computing(loaded, context, rows, {})
-    for key in _computing_order(loaded, expressions, context):
-        if key in expressions:
-            computing.numbers[key] = computing.compute(key, expressions[key])
-        else:
-            computing.numbers[key] = computing.read(key)
-    return rows
-
-
-def _expressions(loaded: Loaded[DataShape], context: Context) -> Iterator[tuple[str, Expression]]:
-    """The expressions that can be read and name only columns there are; the others are told."""
-    keys = {column.key for column in loaded.value.columns}
-    for index, column in enumerate(loaded.value.columns):
-        if not column.compute:
-            continue
-        try:
-            expression = compute.parse(column.compute)
-            for name in compute.names(expression):
-                if name.key not in keys:
-                    raise ComputeError(f"没有 {name.key} 列{nearest(name.key, keys)}", name.offset)
-            yield column.key, expression
-        except ComputeError as error:
-            place = loaded.passage("columns", index, "compute").span(error.offset, error.offset + 1)
-            context.error(place, "compute", f"{column.key} 的式子：{error.message}")
-
-
-def _computing_order(loaded: Loaded[DataShape], expressions: Mapping[str, Expression], context: Context) -> tuple[str, ...]:
-    """The columns that matter to the expressions, each after those it is made from; none where they run in a circle."""
-    needs = {key: [name.key for name in compute.names(expression)] for key, expression in expressions.items()}
-    try:
-        return tuple(TopologicalSorter(needs).static_order())
-    except CycleError as error:
-        circle = error.args[1]
-        index = next(index for index, column in enumerate(loaded.value.columns) if column.key in circle)
-        context.error(loaded.span("columns", index, "compute"), "compute", f"式子绕成了圈：{' → '.join(reversed(circle))}")
-        return ()
-
-
-@dataclass(frozen=True)
-class _Computing:
-    """The computing of one table: its rows are filled in, column by column; None for a column without trustworthy numbers."""
-
-    loaded: Loaded[DataShape]
-    context: Context
-    rows: list[dict[str, str]]
-    numbers: dict[str, list[Decimal] | None]
-
-    def read(self, key: str) -> list[Decimal] | None:
-        """The numbers of a column as written; what is none is told."""
-        numbers = [(row, compute.number(values.get(key, ""))) for row, values in enumerate(self.rows)]
-        for row, number in numbers:
-            if number is None and key in self.rows[row]:
-                message = f"{key} 要参加计算，“{self.rows[row][key]}”不是数；百分数写作小数，单位写在 unit"
-                self.context.error(self.loaded.span("rows", row, key), "compute", message)
-        found = [number for _, number in numbers if number is not None]
-        return found if len(found) == len(numbers) else None
-
-    def compute(self, key: str, expression: Expression) -> list[Decimal] | None:
-        """The numbers of a computed column, put into the rows."""
-        if any(self.numbers[name.key] is None for name in compute.names(expression)):
-            return None
-        table = compute.Rows(len(self.rows), lambda name, row: (self.numbers[name.key] or [])[row])
-        results: list[Decimal] = []
-        for row in range(len(self.rows)):
-            try:
-                results.append(self.settle(key, row, compute.evaluate(expression, table, row)))
-            except ComputeError as error:
-                self.context.error(self.loaded.span("rows", row), "compute", f"{key} 算不出：{error.message}")
-        return results if len(results) == len(self.rows) else None
-
-    def settle(self, key: str, row: int, result: Decimal) -> Decimal:
-        """Put a result where nothing is written; tell what is written otherwise."""
-        if -int(result.as_tuple().exponent) > _MOST_DIGITS:
-            raise ComputeError("小数位太多，用 round(…, 2) 取位", 0)
-        stored, text = self.rows[row].get(key, ""), compute.written(result)
-        if stored and compute.number(stored) != result:
-            message = f"{key} 应为 {text}，写的是 {stored}；可删去，由 compute 生成"
-            self.context.error(self.loaded.span("rows", row, key), "compute", message)
-        if not stored or compute.number(stored) != result:
-            self.rows[row][key] = text
-        return result
