@@ -83,6 +83,9 @@ BREAKS = [
     Break(PARTS, 'code: "207"', 'code: "209"', "data-in", "code 的“209”不在 /system 的 code 列中"),
     Break(PARTS, 'code: "207"', 'code: "207", name: 安全', "take", "name 应为 信息安全，写的是 安全"),
     Break(f"{URBAN}boundary.yaml", 'code: "409"', 'code: "410"', "data-in", "code 的“410”不在 /system 的 code 列中"),
+    Break(f"{GENERAL}mapping.yaml", "codes: 201～205", "codes: 201～209", "data-in", "codes 的“209”不在 /system 的 code 列中"),
+    Break(f"{GENERAL}aspects.yaml", "codes: 206、208", "codes: 206、210", "data-in", "codes 的“210”不在 /system 的 code 列中"),
+    Break(f"{URBAN}content.yaml", "upper: 303～305", "upper: 303～306", "data-in", "upper 的“306”不在 /system 的 code 列中"),
     # codes of objects
     Break(COMPONENTS, 'code: "01037"', 'code: "06037"', "data-pattern", "code 的“06037”不合 pattern"),
     Break(COMPONENTS, 'code: "01037"', 'code: "01013" ', "data-unique", "code 的“01013”与第"),

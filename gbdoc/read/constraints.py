@@ -72,10 +72,11 @@ def _check_within(data: DataFile, index: int, column: DataColumn, context: Conte
         context.error(span, "data-in", f"{name} 没有 {key} 列{nearest(key, other.table.columns)}")
         return
     known = set(other.values(key))
-    for row, value in enumerate(data.values(column.key)):
-        if value and value not in known:
-            message = f"{column.key} 的“{value}”不在 {name} 的 {key} 列中{nearest(value, known)}"
-            context.error(data.cell_span(row, column.key), "data-in", message)
+    for row, text in enumerate(data.values(column.key)):
+        for value in re.split("[、～]", text) if column.many else (text,):
+            if value and value not in known:
+                message = f"{column.key} 的“{value}”不在 {name} 的 {key} 列中{nearest(value, known)}"
+                context.error(data.cell_span(row, column.key), "data-in", message)
 
 
 def _check_sum(data: DataFile, index: int, context: Context) -> None:

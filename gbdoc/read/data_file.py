@@ -30,6 +30,7 @@ class DataColumn:
     unique: bool = False
     pattern: str = ""
     within: Annotated[str, named("in")] = ""
+    many: bool = False  # a value names several of the column that `in:` names: 101、201～205
     take: str = ""
     compute: str = ""
     __pydantic_config__: ClassVar[Any] = _STRICT

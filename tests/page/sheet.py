@@ -18,6 +18,7 @@ LEADER = "[…·⋯]"
 ASCENT = 0.88  # of the em square of a Chinese font, above the base line
 
 _MARK = 7.2  # points; what is smaller is a mark set high or low
+_LEAST = 7.6  # points; all that is set in type is larger
 _WIDE = 420.0  # points; what is drawn wider is a rule of a table
 _SAME = 0.4  # points; base lines that differ by less are one line
 _INNER, _OUTER, _TOP, _BOTTOM = 25 * MILLIMETRE, 20 * MILLIMETRE, 33 * MILLIMETRE, 26 * MILLIMETRE  # annex E
@@ -43,7 +44,7 @@ class Line:
     """Glyphs on one base line with no rule between them, marks left out."""
 
     glyphs: tuple[Glyph, ...]
-    region: str  # head, foot, table, frame, feet (footnotes of the text) or text
+    region: str  # head, foot, table, frame, drawing (in 六号, as only pictures are), feet (footnotes of the text) or text
 
     @cached_property
     def text(self) -> str:
@@ -190,6 +191,8 @@ def _region(words: Sequence[Glyph], frames: Sequence[Frame], feet: float, height
         return "head"
     if first.baseline > height - _BOTTOM:
         return "foot"
+    if max(glyph.size for glyph in words) < _LEAST:
+        return "drawing"
     return "feet" if first.baseline > feet else "text"
 
 
