@@ -10,12 +10,14 @@ import pytest
 
 from gbdoc.diagnostic import Diagnostic
 from gbdoc.load import survey
-from gbdoc.model import TermEntry, walk
+from gbdoc.model import Annex, Clause, Element, ReferenceEntry, SiblingCitation, TermEntry, walk
 from gbdoc.pipeline import compile_library
 from gbdoc.read.read import read
 from gbdoc.source import Sources
+from gbdoc.write.html import load_templates, write_html
 
-SOURCES, FAULTS = survey(Path(__file__).parents[1])
+ROOT = Path(__file__).parents[1]
+SOURCES, FAULTS = survey(ROOT)
 
 
 class Break(NamedTuple):
@@ -159,3 +161,63 @@ def test_no_term_is_defined_twice() -> None:
     entries = [(entry.term, document.name) for document in documents for entry in walk(document.chapters, TermEntry)]
     assert len(entries) > len(documents) > 1
     assert len({term for term, _ in entries}) == len(entries), sorted(entries)
+
+
+def test_references_between_the_parts_lead_to_what_they_name() -> None:
+    """Every link of one document's page into the other's leads to an anchor there; all that is named is led to."""
+    documents = {compiled.name: compiled.resolved for compiled in compile_library(SOURCES) if compiled.resolved}
+    pages = {name: write_html(resolved, load_templates(ROOT / "templates"), SOURCES) for name, resolved in documents.items()}
+    for name, resolved in documents.items():
+        named = {(each.document, target) for each in walk(resolved.document.divisions, SiblingCitation) for target in each.targets}
+        led_to = set(re.findall(r'href="([a-z-]+)\.html#([^"]+)"', pages[name]))
+        assert led_to == named
+        assert [target for other, target in led_to if f' id="{target}"' not in pages[other]] == []
+
+
+# The references between the parts that the series was planned with: from, to (ids, `*` where the whole is meant).
+PLANNED = {
+    "X01 terms of part 1 apply": ("urban-management", "terms", "*"),
+    "X03 frame and codes": ("urban-management", "position-code", "layers codes tab-codes"),
+    "X04 contents of the sub-layers": ("urban-management", "position-reuse", "foundation generic products"),
+    "X05 list of standards": ("urban-management", "entries-current", "annex-list"),
+    "X06 catalogue": ("urban-management", "directory-items", "resources"),
+    "X06 exchange": ("urban-management", "modes", "interaction"),
+    "X07 platform": ("urban-management", "layers", "platform"),
+    "X08 sources of K42 and K43": ("urban-management", "evaluation-relation", "tab-indicators.k42 tab-indicators.k43"),
+    "X09 missing indicators": ("urban-management", "calc-missing", "calculation-missing eq-rescale"),
+    "X10 security": ("urban-management", "security-general", "security"),
+    "X10 operation": ("urban-management", "operation-general", "operation"),
+    "X11 rows of the list": ("urban-management", "example-source", "tab-list.401-1.002"),
+    "X12 the part that opens 401": ("general-principles", "parts", "management-system"),
+    "X14 exchange record": ("general-principles", "machine-readable", "annex-exchange"),
+    "X15 introduction of part 1": ("general-principles", "introduction", "management-system"),
+    "X15 introduction of part 2": ("urban-management", "introduction", "framework"),
+    "X16 rules of counting": ("urban-management", "entries-statistics", "detail-statistics"),
+    "X17 the figure that this one opens": ("urban-management", "position-structure", "fig-structure"),
+}
+
+
+@pytest.mark.parametrize("planned", PLANNED)
+def test_the_parts_refer_to_each_other_as_planned(planned: str) -> None:
+    name, clause, targets = PLANNED[planned]
+    document = read(SOURCES, name).document
+    assert document
+    if targets == "*":
+        assert [imported for imported in document.terms_imports if isinstance(imported, SiblingCitation) and imported.dated]
+        return
+    places = [each for each in walk(document.divisions, Clause, Annex, Element) if each.anchor == clause]
+    cited = {target for citation in walk(tuple(places), SiblingCitation) for target in citation.targets}
+    assert cited >= set(targets.split())
+
+
+def test_one_row_of_the_list_is_each_of_our_documents() -> None:
+    """X13: number and title of a row are those of the document's own standard.yaml. X02: part 2 cites part 1, dated, in chapter 2."""
+    documents = {compiled.name: compiled.resolved for compiled in compile_library(SOURCES) if compiled.resolved}
+    table = documents["general-principles"].document.data["/system-standards"]
+    rows = {row[table.columns.index("number")]: row[table.columns.index("name")] for row in table.rows}
+    for resolved in documents.values():
+        assert rows[resolved.document.metadata.dated_number] == resolved.document.metadata.full_title
+    part = documents["urban-management"]
+    chapter = next(chapter for chapter in part.document.chapters if chapter.anchor == "normative-references")
+    lines = [part.entry_words(entry) for entry in walk(chapter, ReferenceEntry)]
+    assert "DB21/T XXXX.1—XXXX　智慧城市标准体系　第1部分：总则" in lines

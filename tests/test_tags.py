@@ -24,7 +24,7 @@ from PIL import Image
 from gbdoc.cli import VARIANTS
 from gbdoc.doctor import pdf_possible
 from gbdoc.load import load
-from gbdoc.model import Document, Figure, Formula, InlineFormula, List, Paragraph, Table, TermEntry, Text, walk
+from gbdoc.model import Document, Figure, Formula, InlineFormula, List, Paragraph, SiblingCitation, Table, TermEntry, Text, walk
 from gbdoc.pipeline import compile_library
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
@@ -393,7 +393,9 @@ def test_every_exhibit_is_one_element(name: str) -> None:
     document = resolved(name)[1].document
     found = Counter(element.role for element in tagged(name).document.elements())
     assert found["Table"] == count(document, Table) > 0
-    assert found["Figure"] == 1 + sum(bool(figure.file or figure.diagram) for figure in walk(document.divisions, Figure)) > 1  # one is the cover's DB21
+    assert (
+        found["Figure"] == 1 + sum(bool(figure.file or figure.diagram) for figure in walk(document.divisions, Figure)) > 1
+    )  # one is the cover's DB21
     assert found["Formula"] >= count(document, Formula) + count(document, InlineFormula)
     assert found["L"] >= count(document, List) > 0
 
@@ -457,6 +459,22 @@ def test_the_name_is_the_title() -> None:
     assert squeeze(tags.words(cover)) == squeeze(tags.words(opening)) == squeeze(resolved("specimen")[1].document.metadata.full_title)
     assert tags.pdf.Root.StructTreeRoot.RoleMap.Title == "/P"
     assert tags.pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+# --- from one document to the other ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "other"), [("general-principles", "urban-management"), ("urban-management", "general-principles")])
+def test_references_between_the_parts_lead_to_what_they_name(name: str, other: str) -> None:
+    citations = list(walk(resolved(name)[1].document.divisions, SiblingCitation))
+    wanted = {target for citation in citations for target in citation.targets}
+    assert len(wanted) > 5
+    assert {citation.document for citation in citations} == {other}
+    actions = [link.A for page in tagged(name).pdf.pages for link in page.get("/Annots", []) if link.get("/A", {}).get("/S") == "/GoToR"]
+    assert {str(action.F) for action in actions} == {f"{other}.pdf"}
+    led_to = {str(action.D) for action in actions if isinstance(action.D, pikepdf.String)}
+    assert led_to == wanted
+    assert led_to <= set(pikepdf.NameTree(tagged(other).pdf.Root.Names.Dests))
 
 
 # --- other people's checks -------------------------------------------------------------------

@@ -17,7 +17,7 @@ from gbdoc.resolve.lines import Edition, edition
 from gbdoc.resolve.runs import runs
 from gbdoc.resolve.shelf import Shelf, ShelfEntry
 
-__all__ = ["Cited", "Edition", "ResolvedDocument", "Shelf", "ShelfEntry", "resolve"]
+__all__ = ["Cited", "Edition", "ResolvedDocument", "Shelf", "ShelfEntry", "Stretch", "resolve"]
 
 
 class Anchored(Protocol):
@@ -25,6 +25,14 @@ class Anchored(Protocol):
 
     @property
     def anchor(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a citation, and where they lead; nowhere where the address is empty."""
+
+    words: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,16 @@ class ResolvedDocument:
             case Citation():
                 anchor = self._lines.get(edition(reference, self.document.registry)) or self._lines_by_key.get(reference.key)
                 return f"#{anchor}" if anchor else ""
+
+    def stretches(self, citation: SiblingCitation, suffix: str = ".html") -> tuple[Stretch, ...]:
+        """The words of a citation of several places, each with its own address; none for any other, which is one link."""
+        entry = self.shelf.get(citation.document)
+        own = citation.document == self.document.name
+        if own or entry is None or citation.inlines or len(citation.targets) < 2 or not entry.labels.keys() >= {*citation.targets}:
+            return ()
+        page = f"{citation.document}{suffix}"
+        parts = wording.sibling_parts(self.words(citation), citation, entry.labels)
+        return tuple(Stretch(words, "" if target is None else f"{page}#{target}" if target else page) for words, target in parts)
 
     def _sibling_href(self, citation: SiblingCitation, suffix: str) -> str:
         own = citation.document == self.document.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gbdoc.atoms import dated, parse_standard_number
@@ -99,6 +99,16 @@ def sibling_words(citation: SiblingCitation, document: Document, labels: Labels,
     if own or entry is None:
         return places or "本文件"
     return with_place(entry.metadata.dated_number if citation.dated else entry.metadata.undated_number, places)
+
+
+def sibling_parts(words: str, citation: SiblingCitation, known: Labels) -> Iterator[tuple[str, str | None]]:
+    """The words of a citation cut by where they lead: to a target, to the document (""), nowhere (None: the words between targets)."""
+    places = [place(target, known) for target in citation.targets]
+    yield words.removesuffix(join(places)), ""
+    for number, (target, part) in enumerate(zip(citation.targets, places, strict=True)):
+        if number:
+            yield "和" if number == len(places) - 1 else "、", None
+        yield part, target
 
 
 def citation_words(citation: Citation, document: Document) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -34,7 +34,7 @@ from gbdoc.model import (
     plain,
     walk,
 )
-from gbdoc.resolve import ResolvedDocument
+from gbdoc.resolve import ResolvedDocument, Stretch
 from gbdoc.write import wording
 from gbdoc.write.contents import ContentsGroup, contents
 from gbdoc.write.diagrams import Drawing, Place, draw
@@ -137,6 +137,12 @@ class View:
         """Where a reference leads; nothing where there is no such place."""
         address = self.resolved.href(inline, self.medium.suffix)
         return self.medium.beside + address if address and not address.startswith("#") else address
+
+    def stretches(self, citation: SiblingCitation) -> tuple[Stretch, ...]:
+        """A citation of several places of another document, cut into links; none where it is one link."""
+        beside = self.medium.beside
+        cut = self.resolved.stretches(citation, self.medium.suffix)
+        return tuple(replace(each, address=beside + each.address) if each.address else each for each in cut)
 
     def dangling(self, inline: Reference) -> bool:
         """Whether a reference names something that does not exist."""

@@ -45,7 +45,13 @@ def _finish_link(annotation: Any, kind: str, target: str, said: str) -> None:
     if said:
         annotation["Contents"] = pydyf.String(said)
     if kind == "external" and target.startswith(SIBLING):
-        annotation["A"]["URI"] = pydyf.String(target.removeprefix(SIBLING))
+        annotation["A"] = _remote(*target.removeprefix(SIBLING).partition("#"))
+
+
+def _remote(file: str, _: str, anchor: str) -> Any:
+    """The way into another PDF beside this one, to the anchor's destination or else to the first page (ISO 32000-1, 12.6.4.3)."""
+    destination = pydyf.String(anchor) if anchor else pydyf.Array([0, "/Fit"])
+    return pydyf.Dictionary({"Type": "/Action", "S": "/GoToR", "F": pydyf.String(file), "D": destination})
 
 
 def _page_labels(stretches: Sequence[Stretch]) -> list[Any]:
