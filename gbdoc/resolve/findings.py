@@ -106,15 +106,15 @@ _EARLY = ("工作组讨论稿", "征求意见稿")
 
 
 def unfit(citations: Sequence[Cited], document: Document) -> Iterator[Diagnostic]:
-    """Forced sides that the wording contradicts, and documents that may not be cited normatively (9.5.4.4)."""
-    told: set[str] = set()
+    """Forced sides that the wording contradicts, documents that may not be cited normatively (9.5.4.4), and replaced ones."""
+    told: set[tuple[str, str]] = set()
     for each in citations:
         citation = each.citation
         if citation.forced_side and each.worded and each.worded != citation.forced_side:
             yield diagnostic.warning(citation.span, "forced-side", _contradiction(each))
-        if each.side == "normative" and isinstance(citation, Citation) and each.edition.key not in told:
-            told.add(each.edition.key)
-            yield from _unfit(citation, each, document)
+        if isinstance(citation, Citation) and (each.side, each.edition.key) not in told:
+            told.add((each.side, each.edition.key))
+            yield from _unfit(citation, each, document) if each.side == "normative" else _outdated(citation, each, document)
 
 
 def _contradiction(each: Cited) -> str:
@@ -137,6 +137,15 @@ def _unfit(citation: Citation, each: Cited, document: Document) -> Iterator[Diag
     elif not reference.verified:
         message = f"{words} 的状态未经核对；核对后在 references.yaml 写 checked 和 verified: true"
         yield report(citation.span, "unverified-reference", message)
+
+
+def _outdated(citation: Citation, each: Cited, document: Document) -> Iterator[Diagnostic]:
+    """An informative citation of a document that is no longer in force, unless it names an old edition on purpose."""
+    reference = document.registry[citation.key]
+    if reference.status in ("superseded", "withdrawn") and not citation.forced_side:
+        fault = _superseded(reference, each, document)
+        message = f"{number_words(reference, None, False)} {fault}；改引现行文件，确需提及旧文件时写 [@?{citation.key}]"
+        yield diagnostic.warning(citation.span, "superseded-reference", message)
 
 
 def _superseded(reference: Registered, each: Cited, document: Document) -> str:
