@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeAlias
@@ -113,14 +113,22 @@ def statistics_of(system: System, listed: Sequence[Entry], code: str) -> DataFil
         DataColumn("code", "体系代码", "center"),
         DataColumn("name", "子体系", "left"),
         DataColumn("due", "应有数", "decimal"),
-        *(DataColumn(f"current_{key}", level, "decimal", group="现行数") for key, level in LEVELS.items() if level in levels),
-        DataColumn("current", "小计", "decimal", group="现行数"),
+        *_current_columns(levels),
         DataColumn("unverified", "待核实数", "decimal"),
         DataColumn("drafting", "制定中数", "decimal"),
         DataColumn("planned", "待制定数", "decimal"),
         DataColumn("share", "现行数与应有数之比", "decimal", unit="%"),
     )
     return _table("/system-statistics", "key", columns, list(_counted(system, listed, code)))
+
+
+def _current_columns(levels: Collection[str]) -> Iterator[DataColumn]:
+    """What is in force, by level where there are several."""
+    if len(levels) < 2:
+        yield DataColumn("current", "现行数", "decimal")
+        return
+    yield from (DataColumn(f"current_{key}", level, "decimal", group="现行数") for key, level in LEVELS.items() if level in levels)
+    yield DataColumn("current", "小计", "decimal", group="现行数")
 
 
 def _counted(system: System, listed: Sequence[Entry], code: str) -> Iterator[Row]:
