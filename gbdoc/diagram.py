@@ -14,6 +14,7 @@ class Box:
     name: str
     boxes: tuple[Box, ...] = ()
     bound_by: Box | None = None  # what the standards in it may not contradict: the layer above
+    refined: bool = False  # whether a document of its own refines it
 
     @property
     def words(self) -> str:

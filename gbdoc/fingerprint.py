@@ -57,6 +57,8 @@ def _used(sources: Sources, resolved: ResolvedDocument) -> set[str]:
     used |= {span.path.removeprefix("content/") for table in document.data.values() for span in table.spans}
     used |= {figure.file for figure in walk(document, Figure)}
     used |= {document.metadata.fonts.serif, document.metadata.fonts.sans}
+    if "/system-standards" in document.data:  # whose rows say of our own standards what their files say
+        used |= {f"{name}/standard.yaml" for name in sources.names}
     return used & sources.files.keys()
 
 

@@ -225,6 +225,17 @@ def test_a_shared_file_concerns_every_standard() -> None:
     assert build().stdout.count("秒") == 2
 
 
+def test_what_a_list_of_standards_says_of_another_standard_counts() -> None:
+    copy("other", scope="# 范围\n\n本文件规定了要求。\n\n本文件适用于某类对象。\n\n:::{system-statistics} 统计表\n:::\n")
+    rows = "standards: [{entry: '101.001', document: demo}]"
+    put("system.yaml", f"name: 体系\nlayers: [{{code: '1', name: 基础, subsystems: [{{code: '101', name: 术语}}]}}]\n{rows}\n")
+    build()
+    stage = next(line for line in Path("content/demo/standard.yaml").read_text(encoding="utf-8").splitlines() if line.startswith("stage:"))
+    change("demo/standard.yaml", f"{stage}\n", "")
+    assert build().stdout.count("秒") == 2
+    assert output("other/content/system-standards.csv").count("现行") == 1
+
+
 def test_the_labels_of_a_cited_standard_count_and_its_text_does_not() -> None:
     copy("other", scope="# 范围\n\n本文件规定了要求，见[](demo#management)。\n\n本文件适用于某类对象。\n")
     build()

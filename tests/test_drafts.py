@@ -52,7 +52,7 @@ BREAKS = [
     # the standards system
     Break(SYSTEM, '(- {code: )"101"', r'\1"451"', "system", "子体系代码 451 应以所在层的代码 1 开头"),
     Break(SYSTEM, '(- {code: )"102"', r'\1"1O2"', "system", "子体系代码 1O2 不合 pattern"),
-    Break(SYSTEM, '(- {code: )"102"', r'\1"101"', "system", "子体系代码 101 与第"),
+    Break(SYSTEM, '(- {code: )"102"', r'\1"101"', "system", "代码 101 与第"),
     Break(SYSTEM, 'bound_by: "3"', 'bound_by: "5"', "system", "没有代码为 5 的层或子体系"),
     Break(SYSTEM, 'adjacent: \\["402"', 'adjacent: ["410"', "system", "没有代码为 410 的层或子体系"),
     Break(SYSTEM, 'name: 评价, codes: \\["208"', 'name: 评价, codes: ["209"', "system", "没有代码为 209 的层或子体系"),

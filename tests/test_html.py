@@ -67,7 +67,7 @@ def test_markup(case: Case, request: pytest.FixtureRequest) -> None:
     document = resolved(sources)
     page = paper(document) if medium == "paper" else write_html(document, TEMPLATES, sources)
     shown = element(page, wanted) if wanted else below_heading(element(page, "body.clause-1"))
-    check(case, shown, request)
+    check(case, re.sub(r"(?<=base64,)[A-Za-z0-9+/=]{200,}", "…", shown), request)  # a drawing of ours; test_system.py looks at them
 
 
 def asked(text: str) -> tuple[str, str, str]:

@@ -23,6 +23,7 @@ from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 from gbdoc.write.html import load_templates, write_html
 from gbdoc.write.pdf import write_pdf
+from test_pdf import address
 
 ROOT = Path(__file__).parents[1]
 STANDARDS = [
@@ -79,8 +80,11 @@ def references(resolved: ResolvedDocument) -> Iterator[tuple[str, str]]:
     document = resolved.document
     sources = {id(source.citation) for source in walk(document.chapters, TermSource)}
     for reference in walk((document.divisions, document.notice, document.footnotes), Xref, SiblingCitation, Citation):
+        cut = resolved.stretches(reference) if isinstance(reference, SiblingCitation) else ()
         if id(reference) not in sources:
-            yield resolved.href(reference), resolved.words(reference)
+            yield from [(each.address, each.words) for each in cut if each.address] or [
+                (resolved.href(reference), resolved.words(reference))
+            ]
 
 
 def stands(element: Any, label: Label) -> bool:
@@ -160,7 +164,7 @@ def _links(opened: Any, pdf: bytes, pages: range | None = None) -> Iterator[tupl
         for link in opened.pages[number].get("/Annots", ()):
             left, bottom, right, top = (float(edge) for edge in link.Rect)
             words = textpage.get_text_bounded(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-            yield str(link.Dest) if "/Dest" in link else str(link.A.URI), squeeze(words)
+            yield address(link), squeeze(words)
 
 
 def _misworded(resolved: ResolvedDocument, links: Iterator[tuple[str, str]]) -> dict[str, tuple[str, str]]:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -209,6 +210,25 @@ def address(link: Any) -> str:
 
 def test_links_to_our_other_documents_name_the_file() -> None:
     assert {address(link) for _, link in links(opened()) if "/A" in link} >= {"companion.pdf", "companion.pdf#rules"}
+
+
+def test_the_boxes_of_a_drawing_are_links_that_lie_on_them_and_say_what_they_are() -> None:
+    sources, documents = library()
+    data = write_pdf(documents["companion"], load_templates(ROOT / "templates"), sources)
+    with pikepdf.open(io.BytesIO(data)) as pdf, pdfplumber.open(io.BytesIO(data)) as pages:
+        over = [(place, link) for place, page in enumerate(pdf.pages) for link in page.get("/Annots", []) if _is_over_a_box(link)]
+        assert {str(link.Dest) for _, link in over} == {f"tab-planned.{code}" for code in ("401-2",)} | {
+            f"tab-list.{code}" for code in ("401-1", "402-1")
+        }
+        for place, link in over:
+            left, one, right, other = map(float, link.Rect)
+            page = pages.pages[place]
+            words = page.crop((left, float(page.height) - max(one, other), right, float(page.height) - min(one, other))).extract_text()
+            assert squeeze(words).startswith(squeeze(str(link.Contents))), (words, str(link.Contents))
+
+
+def _is_over_a_box(link: Any) -> bool:
+    return re.fullmatch(r"4\d\d(-\d)? .+", str(link.get("/Contents", ""))) is not None
 
 
 def test_bookmarks_are_the_headings() -> None:

@@ -51,17 +51,18 @@ def test_system(case: Case, request: pytest.FixtureRequest) -> None:
     tables = DataTables()
     context = Context(sources, "gp", tables)
     chapters = read_chapters("gp/scope.md", Names("body"), context)
+    tables.all(context)
     alternatives = [f"图：{figure.alternative}" for figure in walk(chapters, Figure)]
     check(case, "\n".join([*dump.blocks(chapters), *alternatives, *told(in_order(context.diagnostics))]), request)
 
 
 # --- drawings --------------------------------------------------------------------------------
 
-NAMES = st.text("术语标识与编码ABab 019、（）", min_size=1, max_size=14).filter(lambda text: text.strip() == text)
+NAMES = st.text("术语标识与编码ABab 019、（）", min_size=1, max_size=40).filter(lambda text: text.strip() == text)
 CODES = st.from_regex(r"[1-9][0-9]{0,2}(-[1-9])?", fullmatch=True)
 LEAVES = st.builds(Box, CODES | st.just(""), NAMES)
 SHELVES = st.builds(Box, CODES, NAMES, st.lists(LEAVES, max_size=9).map(tuple), st.none() | LEAVES)
-OPENED = st.builds(Box, st.just(""), NAMES, st.lists(SHELVES, min_size=1, max_size=5).map(tuple))
+OPENED = st.builds(Box, st.just(""), NAMES, st.lists(SHELVES, max_size=5).map(tuple))
 SOME = st.lists(LEAVES, max_size=5).map(tuple)
 DIAGRAMS = st.builds(HierarchicalStructure, SOME, OPENED, SOME) | st.builds(
     SequenceStructure, st.lists(SHELVES, min_size=1, max_size=5).map(tuple), SOME

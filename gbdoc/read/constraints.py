@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from gbdoc.diagnostic import nearest
@@ -71,12 +72,22 @@ def _check_within(data: DataFile, index: int, column: DataColumn, context: Conte
     if key not in other.table.columns:
         context.error(span, "data-in", f"{name} 没有 {key} 列{nearest(key, other.table.columns)}")
         return
-    known = set(other.values(key))
+    places = {value: place for place, value in enumerate(other.values(key))}
     for row, text in enumerate(data.values(column.key)):
-        for value in re.split("[、～]", text) if column.many else (text,):
-            if value and value not in known:
-                message = f"{column.key} 的“{value}”不在 {name} 的 {key} 列中{nearest(value, known)}"
-                context.error(data.cell_span(row, column.key), "data-in", message)
+        for fault in _strangers(text, column.many, places) if text else ():
+            context.error(data.cell_span(row, column.key), "data-in", f"{column.key} 的{fault.format(where=f'{name} 的 {key} 列')}")
+
+
+def _strangers(text: str, many: bool, places: Mapping[str, int]) -> Iterator[str]:
+    """What is wrong with a value, or with the values of a cell that holds several: 101、201～205; {where} is the other column."""
+    for part in text.split("、") if many else (text,):
+        ends = part.split("～") if many else [part]
+        unknown = [end for end in ends if end not in places]
+        for end in unknown:
+            remedy = "；各值之间用“、”" if many and re.search("[,，;；]", end) else nearest(end, places)
+            yield f"“{end}”不在 {{where}}中{remedy}" if end.strip() else f"“{text}”有空缺；补上，或去掉多余的“、”“～”"
+        if not unknown and len(ends) > 1 and not places[ends[0]] < places[ends[-1]]:
+            yield f"“{part}”前后颠倒，或两端相同"
 
 
 def _check_sum(data: DataFile, index: int, context: Context) -> None:

@@ -75,6 +75,7 @@ class DataFile:
     table: DataTable
     made: Mapping[tuple[int, str], Passage] = field(default_factory=dict)  # by row and column, what was taken or computed
     complete: bool = False  # whether all that is taken and computed has been
+    plain: frozenset[str] = frozenset()  # columns whose values are text and no markup
 
     @property
     def shape(self) -> DataShape:

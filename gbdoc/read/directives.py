@@ -26,7 +26,10 @@ _OPTIONS = {
     "note": (),
     "example": ("boxed",),
 }
-_IN_CHINESE = {"表": "table", "图": "figure", "注": "note", "示例": "example", "明细表": "system-table", "统计表": "system-statistics"}
+_IN_CHINESE = {
+    "表": "table", "图": "figure", "注": "note", "示例": "example",
+    "明细表": "system-table", "统计表": "system-statistics", "结构图": "system-figure",
+}  # fmt: skip
 _ASKED = ("codes", "states", "columns", "form")  # of the standards system
 _FLAGS = ("landscape", "boxed")
 
@@ -249,7 +252,7 @@ def _footnotes(reader: BlockReader, known: set[str], marked: object) -> tuple[Fo
 
 def _figure(reader: BlockReader, node: Node, anchor: str, caption: Passage) -> Block:
     inner = _scoped(_inside(reader, node, anchor), anchor)
-    inner_figures = tuple(child for child in node.children if child.kind == "directive" and child.token.info == "figure")
+    inner_figures = tuple(child for child in node.children if child.kind == "directive" and child.token.info in ("figure", "system-figure"))
     known = set(inner.context.footnotes)
     subfigures = _subfigures(inner, inner_figures)
     rest = tuple(child for child in node.children if child not in inner_figures)

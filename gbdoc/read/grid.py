@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from gbdoc.model import Column, Row
@@ -14,3 +15,11 @@ class Grid:
     columns: tuple[Column, ...]
     head: tuple[Row, ...]
     body: tuple[Row, ...]
+
+
+_SPACE = re.compile(r"\s+")
+
+
+def row_anchor(table: str, key: str) -> str:
+    """The anchor of the row that has a key: tab-indicators.k42; references write keys in either case."""
+    return f"{table}.{_SPACE.sub('-', key.lower())}"

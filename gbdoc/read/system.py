@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from gbdoc.diagnostic import nearest
-from gbdoc.model import Reference
 from gbdoc.read.context import Context
 from gbdoc.read.nodes import Key
 from gbdoc.read.yaml import Loaded, load
@@ -17,8 +16,6 @@ from gbdoc.source import Span
 
 PATH = "system.yaml"
 _STRICT: Any = {"extra": "forbid"}
-
-Level: TypeAlias = Literal["national", "sector", "local", "group", "international"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Sublayer:
 
 @dataclass(frozen=True, slots=True)
 class Subsystem:
-    """A subsystem (子体系): its code, and where one of our documents opens it, what that says of it."""
+    """A subsystem (子体系): its code, what it holds, and the document of ours that refines it."""
 
     code: str
     name: str
@@ -54,6 +51,10 @@ class Layer:
     sublayers: tuple[Sublayer, ...] = ()
     __pydantic_config__: ClassVar[Any] = _STRICT
 
+    def leaves(self, subsystem: Subsystem) -> tuple[str, ...]:
+        """The codes that standards of one of its subsystems may have: 401-1, 401-2 …, or its own where there are no sub-layers."""
+        return tuple(f"{subsystem.code}-{sublayer.code}" for sublayer in self.sublayers) or (subsystem.code,)
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -72,8 +73,8 @@ class StandardRow:
     ref: str = ""
     document: str = ""
     name: str = ""
-    level: Level | None = None
-    state: Literal["planned", "drafting"] | None = None
+    level: str = ""
+    state: str = ""
     crucial: bool = False
     related: tuple[str, ...] = ()
     note: str = ""
@@ -100,46 +101,59 @@ class SystemFile:
 
 @dataclass(frozen=True)
 class System:
-    """A standards system, the file it was read from, and the registry that tells of its standards."""
+    """A standards system and the file it was read from."""
 
     loaded: Loaded[SystemFile]
-    registry: Mapping[str, Reference]
 
     @property
     def file(self) -> SystemFile:
         return self.loaded.value
 
     @cached_property
-    def layer_of(self) -> Mapping[str, Layer]:
-        """The layer of each subsystem, by the subsystem's code."""
-        return {subsystem.code: layer for layer in self.file.layers for subsystem in layer.subsystems}
+    def layers(self) -> Mapping[str, Layer]:
+        """The layers by code."""
+        return {layer.code: layer for layer in reversed(self.file.layers)}
+
+    @cached_property
+    def subsystems(self) -> Mapping[str, tuple[Layer, Subsystem]]:
+        """The subsystems by code, each with its layer."""
+        pairs = [(layer, subsystem) for layer in self.file.layers for subsystem in layer.subsystems]
+        return {subsystem.code: (layer, subsystem) for layer, subsystem in pairs}
+
+    @property
+    def openable(self) -> Mapping[str, object]:
+        """The codes of layers and subsystems, which figures and statistics may show by themselves."""
+        return {**self.layers, **self.subsystems}
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Subsystem]:
+        """The codes that standards may have, in order, each with its subsystem."""
+        return {leaf: subsystem for layer, subsystem in self.subsystems.values() for leaf in layer.leaves(subsystem)}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The name that belongs to each code there is, layers first."""
-        layers = {layer.code: layer.name for layer in self.file.layers}
-        return layers | {subsystem.code: subsystem.name for subsystem in self.subsystems} | dict(self._sublayers())
+        names = {layer.code: layer.name for layer in self.file.layers}
+        names |= {subsystem.code: subsystem.name for _, subsystem in self.subsystems.values()}
+        for layer, subsystem in self.subsystems.values():
+            names |= {f"{subsystem.code}-{sublayer.code}": sublayer.name for sublayer in layer.sublayers}
+        return names
 
-    @property
-    def subsystems(self) -> tuple[Subsystem, ...]:
-        return tuple(subsystem for layer in self.file.layers for subsystem in layer.subsystems)
-
-    def leaves(self, code: str) -> tuple[str, ...]:
-        """The codes below `code`, itself among them, that standards may have; all of them for the empty code."""
-        layers = {layer.code: layer for layer in self.file.layers}
-        if code in layers or not code:
-            inside = [layer for layer in self.file.layers if code in ("", layer.code)]
-            return tuple(leaf for layer in inside for subsystem in layer.subsystems for leaf in self.leaves(subsystem.code))
-        sublayers = self.layer_of[code].sublayers if code in self.layer_of else ()
-        return tuple(f"{code}-{sublayer.code}" for sublayer in sublayers) or (code,)
-
-    def _sublayers(self) -> Iterator[tuple[str, str]]:
-        for code, layer in self.layer_of.items():
-            yield from ((f"{code}-{sublayer.code}", sublayer.name) for sublayer in layer.sublayers)
+    def leaves_below(self, code: str) -> tuple[str, ...]:
+        """The codes that standards below a code may have; all of them for the empty code."""
+        if not code:
+            return tuple(self.leaves)
+        if code in self.layers:
+            layer = self.layers[code]
+            return tuple(leaf for subsystem in layer.subsystems for leaf in layer.leaves(subsystem))
+        if code in self.subsystems:
+            layer, subsystem = self.subsystems[code]
+            return layer.leaves(subsystem)
+        return (code,) if code in self.leaves else ()
 
 
-def read_system(context: Context, registry: Mapping[str, Reference], named_at: Span | None) -> System | None:
-    """The standards system of the library, with all that is wrong with it told; None, told, where there is none."""
+def read_system(context: Context, named_at: Span | None) -> System | None:
+    """The standards system of the library, its frame checked; None, told, where there is none."""
     if PATH not in context.sources.files:
         message = f"没有 {PATH}；在 content/ 里写这个文件，给出层、子体系和标准"
         context.error(named_at or context.file_span(PATH), "missing-file", message)
@@ -147,36 +161,53 @@ def read_system(context: Context, registry: Mapping[str, Reference], named_at: S
     loaded = load(context, PATH, SystemFile, named_at)
     if loaded is None:
         return None
-    system = System(loaded, registry)
-    for keys, message in (*_code_faults(system), *_use_faults(system, context), *_row_faults(system, context)):
+    system = System(loaded)
+    for keys, message in (*_blanks(system.file), *_code_faults(system), *_use_faults(system, context)):
         context.error(loaded.span(*keys), "system", message)
     return system
 
 
-# --- what must hold --------------------------------------------------------------------------
+# --- what must hold of the frame -------------------------------------------------------------
 
 Fault: TypeAlias = tuple[tuple[Key, ...], str]
+Coded: TypeAlias = Layer | Subsystem | Sublayer
+
+
+def _blanks(file: SystemFile) -> Iterator[Fault]:
+    """What has no name or no code, and a system without layers."""
+    named = [(("name",), file.name), *(((*keys, "name"), each.name) for keys, each in _coded(file))]
+    named += [((*keys, "code"), each.code) for keys, each in _coded(file)]
+    named += [(("stages", index, "name"), stage.name) for index, stage in enumerate(file.stages)]
+    yield from ((keys, f"{keys[-1]} 是空的，请写上") for keys, text in named if not text.strip())
+    if not file.layers:
+        yield ("layers",), "layers 是空的；至少写一层"
+    for index, stage in enumerate(file.stages):
+        if not stage.codes:
+            yield ("stages", index), f"{stage.name}阶段没有写 codes；列出它使用的层和子体系"
+
+
+def _coded(file: SystemFile) -> Iterator[tuple[tuple[Key, ...], Coded]]:
+    """All that has a code, with the keys that lead to it."""
+    for index, layer in enumerate(file.layers):
+        yield ("layers", index), layer
+        yield from ((("layers", index, "sublayers", place), sublayer) for place, sublayer in enumerate(layer.sublayers))
+        yield from ((("layers", index, "subsystems", place), subsystem) for place, subsystem in enumerate(layer.subsystems))
 
 
 def _code_faults(system: System) -> Iterator[Fault]:
-    """Codes that are not as the file says, or that two have."""
+    """Codes that are not as the file says, or that stand twice."""
     pattern = _compiled(system.file.pattern)
     if pattern is None:
         yield ("pattern",), f"pattern {system.file.pattern} 不是正确的正则表达式"
-    yield from _repeated([layer.code for layer in system.file.layers], ("layers",))
-    everywhere: dict[str, int] = {}
-    for index, layer in enumerate(system.file.layers):
-        yield from _repeated([each.code for each in layer.sublayers], ("layers", index, "sublayers"))
-        for place, subsystem in enumerate(layer.subsystems):
-            keys = ("layers", index, "subsystems", place, "code")
-            code = subsystem.code
-            if pattern and not pattern.fullmatch(code):
-                yield keys, f"子体系代码 {code} 不合 pattern {system.file.pattern}"
-            elif not code.startswith(layer.code):
-                yield keys, f"子体系代码 {code} 应以所在层的代码 {layer.code} 开头"
-            elif code in everywhere:
-                yield keys, f"子体系代码 {code} 与第 {everywhere[code]} 行重复"
-            everywhere.setdefault(code, system.loaded.span(*keys).line)
+    for keys, subsystem in _coded(system.file):
+        layer = system.file.layers[int(keys[1])]
+        if not isinstance(subsystem, Subsystem) or not subsystem.code.strip():
+            continue
+        if pattern and not pattern.fullmatch(subsystem.code):
+            yield (*keys, "code"), f"子体系代码 {subsystem.code} 不合 pattern {system.file.pattern}"
+        elif not subsystem.code.startswith(layer.code):
+            yield (*keys, "code"), f"子体系代码 {subsystem.code} 应以所在层的代码 {layer.code} 开头"
+    yield from _repeated(system)
 
 
 def _compiled(pattern: str) -> re.Pattern[str] | None:
@@ -186,74 +217,49 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
         return None
 
 
-def _repeated(codes: Sequence[str], keys: tuple[Key, ...]) -> Iterator[Fault]:
-    for index, code in enumerate(codes):
-        if code in codes[:index]:
-            yield (*keys, index, "code"), f"代码 {code} 重复，换一个"
+def _repeated(system: System) -> Iterator[Fault]:
+    """Codes of layers, subsystems and their sub-layers that stand twice."""
+    first: dict[str, int] = {}
+    for keys, each in _coded(system.file):
+        layer = system.file.layers[int(keys[1])]
+        line = system.loaded.span(*keys, "code").line
+        names = [each.code]
+        if isinstance(each, Sublayer):
+            names = [f"{layer.code} {each.code}"]
+        elif isinstance(each, Subsystem) and layer.sublayers:
+            names += dict.fromkeys(layer.leaves(each))
+        for name in names:
+            if name in first:
+                yield (*keys, "code"), f"代码 {name.rpartition(' ')[2]} 与第 {first[name]} 行重复，换一个"
+            first.setdefault(name, line)
 
 
 def _use_faults(system: System, context: Context) -> Iterator[Fault]:
     """Codes and documents that are named and not there."""
-    for index, layer in enumerate(system.file.layers):
-        for place, sublayer in enumerate(layer.sublayers):
-            yield from _unknown(system, [sublayer.bound_by], ("layers", index, "sublayers", place), "bound_by")
-        for place, subsystem in enumerate(layer.subsystems):
-            keys = ("layers", index, "subsystems", place)
-            yield from _unknown(system, subsystem.adjacent, keys, "adjacent")
-            yield from _unknown_document(subsystem.document, context, (*keys, "document"))
-            for code in subsystem.topics or {}:
+    for keys, each in _coded(system.file):
+        if isinstance(each, Sublayer):
+            yield from unknown_codes(system.layers, [each.bound_by], (*keys, "bound_by"))
+        elif isinstance(each, Subsystem):
+            yield from unknown_codes(system.subsystems, each.adjacent, (*keys, "adjacent"))
+            yield from unknown_document(each.document, context, (*keys, "document"))
+            layer = system.file.layers[int(keys[1])]
+            for code in each.topics or {}:
                 if code not in {sublayer.code for sublayer in layer.sublayers}:
                     yield (*keys, "topics", code), f"{layer.name}没有代码为 {code} 的子层"
+    used = system.openable
     for index, stage in enumerate(system.file.stages):
-        yield from _unknown(system, stage.codes, ("stages", index), "codes")
-    yield from _unknown(system, system.file.throughout, (), "throughout")
+        yield from unknown_codes(used, stage.codes, ("stages", index, "codes"))
+    yield from unknown_codes(used, system.file.throughout, ("throughout",))
 
 
-def _unknown(system: System, codes: Sequence[str], keys: tuple[Key, ...], field: str) -> Iterator[Fault]:
+def unknown_codes(known: Mapping[str, object], codes: Sequence[str], keys: tuple[Key, ...]) -> Iterator[Fault]:
+    """Codes that are not among the known ones."""
     for index, code in enumerate(codes):
-        if code and code not in system.names:
-            yield (*keys, field, index), f"没有代码为 {code} 的层或子体系{nearest(code, system.names)}"
+        if code and code not in known:
+            yield (*keys, index), f"没有代码为 {code} 的层或子体系{nearest(code, known)}"
 
 
-def _unknown_document(name: str, context: Context, keys: tuple[Key, ...]) -> Iterator[Fault]:
+def unknown_document(name: str, context: Context, keys: tuple[Key, ...]) -> Iterator[Fault]:
+    """A document that the library does not have."""
     if name and name not in context.sources.names:
         yield keys, f"没有名为 {name} 的文稿{nearest(name, context.sources.names)}"
-
-
-# --- rows of the 明细表 ----------------------------------------------------------------------
-
-
-def _row_faults(system: System, context: Context) -> Iterator[Fault]:
-    seen: dict[str, int] = {}
-    leaves = system.leaves("")
-    for index, row in enumerate(system.file.standards):
-        keys = ("standards", index)
-        yield from _entry_faults(row, leaves, keys)
-        yield from _subject_faults(row, system, context, keys)
-        yield from _unknown(system, row.related, keys, "related")
-        for field, value in (("entry", row.entry), ("ref", row.ref), ("document", row.document), ("name", row.name)):
-            if value and f"{field} {value}" in seen:
-                yield (*keys, field), f"{value} 与第 {seen[f'{field} {value}']} 行重复；同一标准只列一次，代码不重复"
-            seen.setdefault(f"{field} {value}", system.loaded.span(*keys, field).line)
-
-
-def _entry_faults(row: StandardRow, leaves: Sequence[str], keys: tuple[Key, ...]) -> Iterator[Fault]:
-    if not re.fullmatch(r".+\.[0-9]{3}", row.entry):
-        yield (*keys, "entry"), f"条目代码 {row.entry} 应是体系代码、圆点和三位顺序号，如 {leaves[0] if leaves else '101'}.001"
-    elif row.code not in leaves:
-        below = [leaf for leaf in leaves if leaf.startswith(f"{row.code}-")]
-        remedy = f"；写到子层，如 {below[0]}" if below else nearest(row.code, leaves)
-        yield (*keys, "entry"), f"没有可列标准的体系代码 {row.code}{remedy}"
-
-
-def _subject_faults(row: StandardRow, system: System, context: Context, keys: tuple[Key, ...]) -> Iterator[Fault]:
-    given = [field for field in ("ref", "document", "name") if getattr(row, field)]
-    if len(given) != 1:
-        yield keys, f"{row.entry} 应写 ref（references.yaml 的键）、document（本库的文稿）、name（拟用名称）之一"
-    elif row.ref and row.ref not in system.registry:
-        yield (*keys, "ref"), f"references.yaml 中没有 {row.ref}{nearest(row.ref, system.registry) or '；在其中补上这一条'}"
-    elif row.name and not (row.level and row.state):
-        yield keys, f"{row.entry} 还没有编号，要写 level（宜定级别）和 state（planned 或 drafting）"
-    elif row.state and not row.name:
-        yield (*keys, "state"), f"{row.entry} 的状态取自 references.yaml 或文稿的 standard.yaml；去掉 state"
-    yield from _unknown_document(row.document, context, (*keys, "document"))

@@ -8,12 +8,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeAlias
 
 from gbdoc.model import DataTable
-from gbdoc.read.context import Context
 from gbdoc.read.data_file import DataColumn, DataFile, DataShape
 from gbdoc.read.nodes import Entry as Field
 from gbdoc.read.nodes import Fields, Items, Scalar
 from gbdoc.read.system import PATH, Layer, System
-from gbdoc.read.system_rows import LEVELS, Entry, entries
+from gbdoc.read.system_rows import LEVELS, Entry, StandardsSystem
 from gbdoc.read.yaml import Loaded
 from gbdoc.source import Passage, Span
 
@@ -21,7 +20,7 @@ Row: TypeAlias = tuple[Span, Mapping[str, Passage]]
 NOTHING = "—"
 
 
-def subsystems(system: System, _: Context) -> DataFile:
+def subsystems(whole: StandardsSystem) -> DataFile:
     """/system: a row for each subsystem."""
     columns = (
         DataColumn("layer", "层", merge=True),
@@ -29,29 +28,30 @@ def subsystems(system: System, _: Context) -> DataFile:
         DataColumn("name", "子体系名称"),
         DataColumn("content", "内容"),
     )
-    return _table("/system", "code", columns, _subsystem_rows(system))
+    return _table("/system", "code", columns, _subsystem_rows(whole.system), markup=("content",))
 
 
-def codes(system: System, _: Context) -> DataFile:
+def codes(whole: StandardsSystem) -> DataFile:
     """/system-codes: a row for each code that there is, with its name."""
     columns = (DataColumn("code", "代码", "center"), DataColumn("name", "名称"))
-    span = system.loaded.span("layers")
-    rows = [(span, _texts(span, code=code, name=name)) for code, name in system.names.items()]
-    return _table("/system-codes", "code", columns, rows)
+    span = whole.system.loaded.span("layers")
+    return _table(
+        "/system-codes", "code", columns, [(span, _texts(span, code=code, name=name)) for code, name in whole.system.names.items()]
+    )
 
 
-def standards(system: System, context: Context) -> DataFile:
+def standards(whole: StandardsSystem) -> DataFile:
     """/system-standards: the 明细表."""
-    return detail_of(entries(system, context))
+    return detail_of(whole.entries)
 
 
-def statistics(system: System, context: Context) -> DataFile:
+def statistics(whole: StandardsSystem) -> DataFile:
     """/system-statistics: the 统计表 of the whole system."""
-    return statistics_of(system, entries(system, context), "")
+    return statistics_of(whole, "")
 
 
-VIEWS: Mapping[str, Callable[[System, Context], DataFile]] = {
-    "system.yaml": subsystems,
+VIEWS: Mapping[str, Callable[[StandardsSystem], DataFile]] = {
+    PATH: subsystems,
     "system-codes.yaml": codes,
     "system-standards.yaml": standards,
     "system-statistics.yaml": statistics,
@@ -60,12 +60,10 @@ VIEWS: Mapping[str, Callable[[System, Context], DataFile]] = {
 
 def _subsystem_rows(system: System) -> Iterator[Row]:
     for index, layer in enumerate(system.file.layers):
-        name = _words(layer)
         for place in range(len(layer.subsystems)):
             keys = ("layers", index, "subsystems", place)
-            span = system.loaded.span(*keys)
             said = {field: _or_nothing(system.loaded.passage(*keys, field)) for field in ("code", "name", "content")}
-            yield span, {"layer": Passage.at(name, system.loaded.span("layers", index, "name")), **said}
+            yield system.loaded.span(*keys), {"layer": Passage.at(_words(layer), system.loaded.span("layers", index, "name")), **said}
 
 
 # --- 明细表 ----------------------------------------------------------------------------------
@@ -100,13 +98,13 @@ def _or_nothing(passage: Passage) -> Passage:
 # --- 统计表 ----------------------------------------------------------------------------------
 
 
-def statistics_of(system: System, listed: Sequence[Entry], code: str) -> DataFile:
+def statistics_of(whole: StandardsSystem, code: str) -> DataFile:
     """How many standards each subsystem has (each sub-layer of `code`, where that is a subsystem): counted from the 明细表.
 
-    应有数 is what is in force, being drafted or planned; one whose state is not verified counts as due, not as in force.
+    应有数 is what is in force, being drafted or planned, and what is published and not yet verified.
     """
-    inside = system.leaves(code)
-    levels = {entry.level for entry in listed if entry.code in inside and entry.state == "现行"}
+    inside = set(whole.system.leaves_below(code))
+    levels = {entry.level for entry in whole.entries if entry.code in inside and entry.state == "现行"}
     columns = (
         DataColumn("key", hidden=True),
         DataColumn("layer", "层", merge=True),
@@ -119,7 +117,7 @@ def statistics_of(system: System, listed: Sequence[Entry], code: str) -> DataFil
         DataColumn("planned", "待制定数", "decimal"),
         DataColumn("share", "现行数与应有数之比", "decimal", unit="%"),
     )
-    return _table("/system-statistics", "key", columns, list(_counted(system, listed, code)))
+    return _table("/system-statistics", "key", columns, _counted(whole, code))
 
 
 def _current_columns(levels: Collection[str]) -> Iterator[DataColumn]:
@@ -131,10 +129,10 @@ def _current_columns(levels: Collection[str]) -> Iterator[DataColumn]:
     yield DataColumn("current", "小计", "decimal", group="现行数")
 
 
-def _counted(system: System, listed: Sequence[Entry], code: str) -> Iterator[Row]:
-    span = system.loaded.span("layers")
-    for line in _lines(system, code):
-        counted = [entry for entry in listed if entry.code in line.leaves]
+def _counted(whole: StandardsSystem, code: str) -> Iterator[Row]:
+    span = whole.system.loaded.span("layers")
+    for line in _lines(whole.system, code):
+        counted = [entry for entry in whole.entries if entry.code in line.leaves]
         yield span, _texts(span, key=line.key, layer=line.layer, code=line.code, name=line.name, **_counts(counted))
 
 
@@ -151,15 +149,16 @@ class _Line:
 
 def _lines(system: System, code: str) -> Iterator[_Line]:
     """Subsystems with a sum for each layer, or the sub-layers of the subsystem `code`; then the total."""
-    if code in system.layer_of:
-        layer = system.layer_of[code]
-        yield from (_Line(leaf, _words(layer), leaf, system.names[leaf], (leaf,)) for leaf in system.leaves(code))
-    else:
-        for layer in system.file.layers:
-            if code in ("", layer.code):
-                yield from (_Line(each.code, _words(layer), each.code, each.name, system.leaves(each.code)) for each in layer.subsystems)
-                yield _Line(layer.code, _words(layer), NOTHING, "小计", system.leaves(layer.code))
-    yield _Line("total", "合计", NOTHING, NOTHING, system.leaves(code))
+    if code in system.subsystems:
+        layer, subsystem = system.subsystems[code]
+        words = f"{subsystem.code}　{subsystem.name}"
+        yield from (_Line(leaf, words, leaf, system.names[leaf], (leaf,)) for leaf in layer.leaves(subsystem))
+    for layer in system.file.layers:
+        if code in ("", layer.code):
+            yield from (_Line(each.code, _words(layer), each.code, each.name, layer.leaves(each)) for each in layer.subsystems)
+        if not code:
+            yield _Line(layer.code, _words(layer), NOTHING, "小计", system.leaves_below(layer.code))
+    yield _Line("total", "合计", NOTHING, NOTHING, system.leaves_below(code))
 
 
 def _words(layer: Layer) -> str:
@@ -192,15 +191,15 @@ def _texts(span: Span, **texts: str) -> Mapping[str, Passage]:
     return {key: Passage.at(text, span) for key, text in texts.items()}
 
 
-def _table(name: str, key: str, columns: tuple[DataColumn, ...], rows: Iterable[Row]) -> DataFile:
-    """A data table of rows that stand in several places of the sources."""
+def _table(name: str, key: str, columns: tuple[DataColumn, ...], rows: Iterable[Row], markup: Collection[str] = ()) -> DataFile:
+    """A data table of rows that stand in several places of the sources; only the columns in `markup` hold more than text."""
     kept = list(rows)
     keys = tuple(column.key for column in columns)
     values = tuple(tuple(said[key].text if key in said else "" for key in keys) for _, said in kept)
-    spans = tuple(span for span, _ in kept)
     shape = DataShape(columns, tuple(dict(zip(keys, row, strict=True)) for row in values), key)
-    table = DataTable(name, key, keys, tuple(column.title for column in columns), values, spans)
-    return DataFile(Loaded(shape, f"{name[1:]}.yaml", _tree(columns, kept)), table)
+    table = DataTable(name, key, keys, tuple(column.title for column in columns), values, tuple(span for span, _ in kept))
+    loaded = Loaded(shape, f"{name[1:]}.yaml", _tree(columns, kept))
+    return DataFile(loaded, table, complete=True, plain=frozenset(keys) - frozenset(markup))
 
 
 def _tree(columns: Sequence[DataColumn], rows: Sequence[Row]) -> Fields:

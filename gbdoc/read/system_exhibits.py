@@ -11,30 +11,30 @@ from gbdoc.diagram import Box, Diagram, HierarchicalStructure, SequenceStructure
 from gbdoc.model import Cell, Paragraph, Row, Text
 from gbdoc.read.context import Context
 from gbdoc.read.data_file import DataFile
-from gbdoc.read.grid import Grid
-from gbdoc.read.system import Layer, Subsystem, System
+from gbdoc.read.grid import Grid, row_anchor
+from gbdoc.read.system import PATH, Layer, Subsystem, System
 from gbdoc.read.system_data import DETAIL, detail_of, statistics_of
-from gbdoc.read.system_rows import STATES, entries
+from gbdoc.read.system_rows import STATES, StandardsSystem
 from gbdoc.source import Passage, Span
 
 Asked = Mapping[str, Passage]  # the options of the container
-_DETAIL = ("entry", "number", "name", "level", "state", "implemented", "note")
 FORMS = ("层次", "序列")
+_COLUMNS = ("entry", "number", "name", "level", "state", "implemented", "note")
 
 
 # --- 明细表, 统计表 --------------------------------------------------------------------------
 
 
-def detail(system: System, context: Context, asked: Asked, span: Span) -> tuple[DataFile, tuple[str, ...]]:
+def detail(whole: StandardsSystem, context: Context, asked: Asked, span: Span) -> tuple[DataFile, tuple[str, ...]]:
     """The rows of the 明细表 that `:codes:` and `:states:` ask for, and the columns that print."""
-    codes = _chosen(asked.get("codes"), system.names, "体系代码", context)
-    states = _chosen(asked.get("states"), STATES, "状态", context)
-    columns = _chosen(asked.get("columns"), [column.key for column in DETAIL], "列", context)
-    leaves = {leaf for code in codes or [""] for leaf in system.leaves(code)}
-    listed = [each for each in entries(system, context) if each.code in leaves and (not states or each.state in states)]
+    codes = _chosen("codes", asked, whole.system.names, context)
+    states = _chosen("states", asked, STATES, context)
+    columns = _chosen("columns", asked, [column.key for column in DETAIL], context)
+    leaves = {leaf for code in codes or [""] for leaf in whole.system.leaves_below(code)}
+    listed = [each for each in whole.entries if each.code in leaves and (not states or each.state in states)]
     if not listed:
-        context.error(span, "system", "system.yaml 里没有这样的标准；检查 :codes: 和 :states:")
-    return detail_of(listed), tuple(columns) or _DETAIL
+        context.error(span, "system", f"{PATH} 里没有这样的标准；检查 :codes: 和 :states:")
+    return detail_of(listed), tuple(columns) or _COLUMNS
 
 
 def grouped(grid: Grid, anchor: str, system: System) -> Grid:
@@ -47,34 +47,44 @@ def grouped(grid: Grid, anchor: str, system: System) -> Grid:
 
 
 def _group_row(anchor: str, code: str, system: System, columns: int, span: Span) -> Row:
-    subsystem, dash, _ = code.partition("-")
-    names = [system.names[subsystem], system.names[code]] if dash else [system.names[code]]
+    subsystem = system.leaves[code]
+    names = [subsystem.name] if subsystem.code == code else [subsystem.name, system.names[code]]
     paragraph = Paragraph("", (Text("　".join([code, *names]), span),), span)
-    return Row(f"{anchor}.{code}", code, (Cell((paragraph,), 1, columns, span),), span)
+    return Row(row_anchor(anchor, code), code, (Cell((paragraph,), 1, columns, span),), span)
 
 
-def statistics(system: System, context: Context, asked: Asked) -> DataFile:
+def statistics(whole: StandardsSystem, context: Context, asked: Asked) -> DataFile:
     """The 统计表 of the whole system, or of one layer or subsystem."""
-    return statistics_of(system, entries(system, context), _one(asked.get("codes"), system, context))
+    return statistics_of(whole, _one("codes", asked, whole.system.openable, context))
 
 
 # --- 结构图 ----------------------------------------------------------------------------------
 
 
-def diagram(system: System, context: Context, asked: Asked) -> Diagram:
-    """The structure diagram of the system, or of one of its subsystems."""
-    if _chosen(asked.get("form"), FORMS, "结构", context) == ["序列"]:
-        stages = [Box("", stage.name, tuple(_use(system, code) for code in stage.codes)) for stage in system.file.stages]
-        return SequenceStructure(tuple(stages), tuple(_use(system, code) for code in system.file.throughout))
-    code = _one(asked.get("codes"), system, context)
-    opened = next((each for each in system.subsystems if each.code == code), None)
-    return _subsystem(system, opened) if opened else _whole(system, code)
+def diagram(whole: StandardsSystem, context: Context, asked: Asked, span: Span) -> Diagram | None:
+    """The structure diagram of the system, or of one of its layers or subsystems; None, told, where there is nothing to draw."""
+    system = whole.system
+    if _one("form", asked, FORMS, context) == "序列":
+        return _sequence(system, context, asked, span)
+    code = _one("codes", asked, system.openable, context)
+    if code in system.subsystems:
+        return _subsystem(system, *system.subsystems[code])
+    return _whole(system, code) if system.file.layers else None
+
+
+def _sequence(system: System, context: Context, asked: Asked, span: Span) -> SequenceStructure | None:
+    if option := asked.get("codes"):
+        context.error(option.span(0, len(option.text)), "system", "序列结构画全部阶段，不写 :codes:；去掉它")
+    if not system.file.stages:
+        context.error(span, "system", f"{PATH} 没有 stages，画不出序列结构；写出各阶段和它们使用的代码")
+        return None
+    stages = [Box("", stage.name, tuple(_use(system, code) for code in stage.codes)) for stage in system.file.stages]
+    return SequenceStructure(tuple(stages), tuple(_use(system, code) for code in system.file.throughout))
 
 
 def _use(system: System, code: str) -> Box:
     """A layer in a sequence stands for all its subsystems: 301～305."""
-    layer = next((layer for layer in system.file.layers if layer.code == code), None)
-    inside = [subsystem.code for subsystem in layer.subsystems] if layer else []
+    inside = [subsystem.code for subsystem in system.layers[code].subsystems] if code in system.layers else []
     return Box(f"{inside[0]}～{inside[-1]}" if len(inside) > 1 else code, system.names.get(code, ""))
 
 
@@ -85,14 +95,13 @@ def _whole(system: System, code: str) -> HierarchicalStructure:
 
 
 def _layer(layer: Layer, bound_by: Layer | None) -> Box:
-    inside = tuple(Box(subsystem.code, subsystem.name) for subsystem in layer.subsystems)
+    inside = tuple(Box(each.code, each.name, refined=bool(each.document)) for each in layer.subsystems)
     return Box(layer.code, layer.name, inside, Box(bound_by.code, bound_by.name) if bound_by else None)
 
 
-def _subsystem(system: System, opened: Subsystem) -> HierarchicalStructure:
-    layer = system.layer_of[opened.code]
+def _subsystem(system: System, layer: Layer, opened: Subsystem) -> HierarchicalStructure:
     above = (Box("", system.file.name), Box(layer.code, layer.name))
-    beside = tuple(Box(code, system.names[code]) for code in opened.adjacent if code in system.names)
+    beside = tuple(Box(code, system.names[code]) for code in dict.fromkeys(opened.adjacent) if code in system.names)
     return HierarchicalStructure(above, Box(opened.code, opened.name, tuple(_sublayers(system, layer, opened))), beside)
 
 
@@ -100,8 +109,8 @@ def _sublayers(system: System, layer: Layer, opened: Subsystem) -> Iterator[Box]
     topics = opened.topics or {}
     for sublayer in layer.sublayers:
         inside = tuple(Box("", topic) for topic in topics.get(sublayer.code, ()))
-        bound_by = Box(sublayer.bound_by, system.names[sublayer.bound_by]) if sublayer.bound_by in system.names else None
-        yield Box(f"{opened.code}-{sublayer.code}", sublayer.name, inside, bound_by)
+        bound_by = system.layers.get(sublayer.bound_by)
+        yield Box(f"{opened.code}-{sublayer.code}", sublayer.name, inside, Box(bound_by.code, bound_by.name) if bound_by else None)
 
 
 def described(shown: Diagram) -> str:
@@ -121,21 +130,28 @@ def _listed(boxes: Sequence[Box]) -> str:
 
 # --- options ---------------------------------------------------------------------------------
 
+_WHAT = {"codes": "体系代码", "states": "状态", "columns": "列", "form": "结构"}
 
-def _chosen(option: Passage | None, known: Collection[str], what: str, context: Context) -> list[str]:
-    """The words of an option; those that are not known are told and left out."""
-    words = list(re.finditer(r"[^\s,，、]+", option.text)) if option else []
+
+def _chosen(name: str, asked: Asked, known: Collection[str], context: Context) -> list[str]:
+    """The words of an option, each once; those that are not known are told and left out."""
+    option = asked.get(name)
+    if option is None:
+        return []
+    words = list(re.finditer(r"[^\s,，、]+", option.text))
+    if not words:
+        context.error(option.span(0, len(option.text)), "system", f"选项 {name} 里没有{_WHAT[name]}；写上，或去掉这个选项")
     for word in words:
-        if option and word[0] not in known:
+        if word[0] not in known:
             hint = nearest(word[0], known) or f"；可用的有 {'、'.join(known)}"
-            message = f"没有{what} {word[0]}{hint}"
-            context.error(option.span(word.start(), word.end()), "system", message)
-    return [word[0] for word in words if word[0] in known]
+            context.error(option.span(word.start(), word.end()), "system", f"没有{_WHAT[name]} {word[0]}{hint}")
+    return list(dict.fromkeys(word[0] for word in words if word[0] in known))
 
 
-def _one(option: Passage | None, system: System, context: Context) -> str:
-    """The one code of an option, or nothing for the whole system."""
-    codes = _chosen(option, system.names, "体系代码", context)
-    if option and len(codes) > 1:
-        context.error(option.span(0, len(option.text)), "system", "这里只写一个体系代码")
-    return codes[0] if codes else ""
+def _one(name: str, asked: Asked, known: Collection[str], context: Context) -> str:
+    """The one word of an option, or nothing."""
+    words = _chosen(name, asked, known, context)
+    if len(words) > 1:
+        option = asked[name]
+        context.error(option.span(0, len(option.text)), "system", f"这里只写一个{_WHAT[name]}")
+    return words[0] if words else ""

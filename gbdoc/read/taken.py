@@ -68,6 +68,8 @@ def _fault(data: DataFile, column: DataColumn, code: str, wanted: str) -> str:
         return f"没有 {code} 列{nearest(code, data.table.columns)}"
     if data.column(code).made:
         return f"{code} 列的值也是生成的，不能按它取值；请直接写出它的值"
+    if data.column(code).many:
+        return f"{code} 列一格可有几个值，不能按它取值；分成几行，或去掉 take"
     if not data.column(code).within:
         return f"{code} 列没有写 in:，不知从哪个数据表取值；给它写 in: 文件名.列，如 /layers.code"
     return ""

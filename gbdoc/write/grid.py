@@ -84,14 +84,18 @@ def _place(rows: Sequence[Row], cells: Sequence[CellAt], lines: Sequence[int], f
     for at in cells:
         by_row[at.row].append(_cell(at, fits[at.column], _edges(at, len(rows), len(fits), tag), tag))
     return tuple(
-        PlacedRow(row.anchor, tuple(by_row[place]), lines[place] > _TALL, tag == "td" and _leads(row, len(fits)))
+        PlacedRow(row.anchor, tuple(by_row[place]), lines[place] > _TALL, tag == "td" and _leads(rows, place, len(fits)))
         for place, row in enumerate(rows)
     )
 
 
-def _leads(row: Row, columns: int) -> bool:
-    """Whether a row is one cell across the table."""
-    return columns > 1 and len(row.cells) == 1 and row.cells[0].column_span == columns and row.cells[0].row_span == 1
+def _leads(rows: Sequence[Row], place: int, columns: int) -> bool:
+    """Whether a row is one cell across the table, and the next is not."""
+    return columns > 1 and _is_one_cell(rows[place], columns) and place + 1 < len(rows) and not _is_one_cell(rows[place + 1], columns)
+
+
+def _is_one_cell(row: Row, columns: int) -> bool:
+    return len(row.cells) == 1 and row.cells[0].column_span == columns
 
 
 def _edges(at: CellAt, rows: int, columns: int, tag: str) -> list[str]:

@@ -244,18 +244,21 @@ class View:
         """The drawing of a figure that is made from data."""
         return draw(figure.diagram) if figure.diagram else None
 
-    def places_of(self, drawing: Drawing) -> Iterator[tuple[Place, str]]:
+    def places_of(self, drawing: Drawing) -> tuple[tuple[Place, str], ...]:
         """The boxes of a drawing that lead somewhere, and where: to the first row that has their code as its key."""
-        for place in drawing.places:
-            if anchor := self._rows_of_system.get(place.code):
-                yield place, anchor
+        rows = self._rows_of_system
+        return tuple((place, rows[place.code]) for place in drawing.places if place.code in rows)
 
     @cached_property
     def _rows_of_system(self) -> Mapping[str, str]:
-        """The rows of the 明细表, else of the list of subsystems, by code."""
+        """The first row of each code in the 明细表, else in the list of subsystems; a subsystem's first sub-layer stands for it."""
         tables = [table for table in walk(self.resolved.document.divisions, Table) if table.data in _OF_SYSTEM]
-        ordered = sorted(tables, key=lambda table: _OF_SYSTEM.index(table.data), reverse=True)
-        return {row.key: row.anchor for table in ordered for row in reversed(table.body) if row.key}
+        found: dict[str, str] = {}
+        for table in sorted(tables, key=lambda table: _OF_SYSTEM.index(table.data)):
+            for row in table.body:
+                for code in (row.key, row.key.partition("-")[0]):
+                    found.setdefault(code, row.anchor)
+        return found
 
     def grid_of(self, table: Table) -> Grid:
         return grid_of(table, self._printed)

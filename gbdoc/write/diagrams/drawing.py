@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gbdoc.diagram import Box
-from gbdoc.write.diagrams.svg import Area, frame, lettered
+from gbdoc.write.diagrams.svg import LINE, Area, folded, frame, lettered, picture
+
+_FOOT = 4.0  # pt below the lowest box, so that what follows the drawing does not touch it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Drawing:
     height: float
     places: tuple[Place, ...]
 
+    @property
+    def ratio(self) -> float:
+        """How often the height goes into the width."""
+        return round(self.width / self.height, 4)
+
     def share(self, place: Place) -> Area:
         """Where a box stands, in per cent of the drawing's width and height."""
         area, across, down = place.area, 100 / self.width, 100 / self.height
@@ -44,11 +51,31 @@ class Placed:
 
     @property
     def element(self) -> str:
-        return frame(self.area, self.dashed) + lettered(self.area, self.lines)
+        style = "dashed" if self.dashed else "heavy" if self.box.refined else ""
+        return frame(self.area, style) + lettered(self.area, self.lines)
+
+
+def lines_of(box: Box, stacked: bool = False) -> tuple[str, ...]:
+    """The words in a box: code and name on one line, or the name below the code, on several lines where it is long."""
+    lines = folded(box.name)
+    if not box.code:
+        return lines
+    return (box.words,) if len(lines) == 1 and not stacked else (box.code, *lines)
+
+
+def height_for(lines: Sequence[str], one: float) -> float:
+    """The height of a box with some lines, where that with one line is so high."""
+    return one + LINE * (max(len(lines), 1) - 1)
 
 
 def elements(boxes: Iterable[Placed]) -> list[str]:
     return [placed.element for placed in boxes]
+
+
+def drawing(title: str, size: tuple[float, float], shapes: Iterable[str], boxes: Sequence[Placed]) -> Drawing:
+    """The drawing of some shapes, what is last on top, in which the boxes stand."""
+    width, height = round(size[0], 2), round(size[1] + _FOOT, 2)
+    return Drawing(picture(width, height, title, shapes), width, height, places(boxes))
 
 
 def places(boxes: Sequence[Placed]) -> tuple[Place, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gbdoc.diagram import Box, HierarchicalStructure
-from gbdoc.write.diagrams.drawing import Drawing, Placed, elements, places
-from gbdoc.write.diagrams.svg import AIR, LINE, Area, arrow, line, picture, width_of, words
+from gbdoc.write.diagrams.drawing import Drawing, Placed, drawing, elements, height_for, lines_of
+from gbdoc.write.diagrams.svg import AIR, LINE, Area, arrow, folded, lettered, line, widest
 
 _HEAD = 18.0  # pt: the height of a box of one line
 _SMALL, _CLOSE = 15.0, 3.5  # pt: the height of the boxes beside, and the gap between them
@@ -15,14 +15,15 @@ _GAP = 15.0  # pt between boxes one below the other
 _RAIL = 9.0  # pt: the room of a line along the drawing's left or right side
 _TRUNK, _BOND = 24.0, 34.0  # pt between the columns
 _COLUMNS = 2  # of topics in a sub-layer
-_TITLE = 15.0  # pt: the height of a sub-layer's title
+_TITLE = 15.0  # pt: the height of a sub-layer's title of one line
+_TITLE_EMS = 20.0  # em: what such a line holds at most
 
 
 def draw_opened(diagram: HierarchicalStructure) -> Drawing:
     """Draw a subsystem in its surroundings."""
     left = _left(diagram)
     chain, beside = left[: len(diagram.above) + 1], left[len(diagram.above) + 1 :]
-    middle = _middle(diagram.opened.boxes, chain[0].area.right + _TRUNK)
+    middle = _middle(diagram.opened.boxes, chain[0].area.right + _TRUNK, chain[0].area.bottom + _GAP / 2)
     right = _right(middle, middle[0].area.right + _BOND if middle else 0.0)
     boxes = [*left, *middle, *right]
     width = max(placed.area.right for placed in boxes) + (_RAIL if right else 0.0)
@@ -35,8 +36,7 @@ def draw_opened(diagram: HierarchicalStructure) -> Drawing:
         *_around(chain[0], right, width),
     ]
     topics = [element for placed in middle for element in _topics(placed)]
-    svg = picture(width, height, diagram.opened.words, [*lines, *elements(boxes), *topics])
-    return Drawing(svg, width, height, places(boxes))
+    return drawing(diagram.opened.words, (width, height), [*lines, *elements(boxes), *topics], boxes)
 
 
 # --- boxes -----------------------------------------------------------------------------------
@@ -45,49 +45,62 @@ def draw_opened(diagram: HierarchicalStructure) -> Drawing:
 def _left(diagram: HierarchicalStructure) -> list[Placed]:
     """What the subsystem belongs to, the subsystem itself, and below it, dashed, what it is next to."""
     chain, room = (*diagram.above, diagram.opened), _RAIL if diagram.beside else 0.0
-    width = max(width_of(box.words) for box in (*chain, *diagram.beside)) + 2 * AIR
-    placed, top = [], 0.0
-    for box in chain:
-        placed.append(Placed(box, Area(room, top, width, _HEAD), (box.words,)))
-        top += _HEAD + _GAP
-    for box in diagram.beside:
-        placed.append(Placed(box, Area(room, top, width, _SMALL), (box.words,), dashed=True))
-        top += _SMALL + _CLOSE
+    width = widest(words for box in (*chain, *diagram.beside) for words in lines_of(box)) + 2 * AIR
+    placed: list[Placed] = []
+    for box in (*chain, *diagram.beside):
+        dashed, lines = len(placed) >= len(chain), lines_of(box)
+        top = placed[-1].area.bottom + (_CLOSE if len(placed) > len(chain) else _GAP) if placed else 0.0
+        placed.append(Placed(box, Area(room, top, width, height_for(lines, _SMALL if dashed else _HEAD)), lines, dashed))
     return placed
 
 
-def _middle(sublayers: Sequence[Box], left: float) -> list[Placed]:
+def _middle(sublayers: Sequence[Box], left: float, top: float) -> list[Placed]:
     """The sub-layers, each as high as its topics ask for, below the line that goes around the top."""
-    topic = max((width_of(box.name) for sublayer in sublayers for box in sublayer.boxes), default=0.0)
-    title = max((width_of(sublayer.words) for sublayer in sublayers), default=0.0)
+    topic = widest(words for sublayer in sublayers for box in sublayer.boxes for words in lines_of(box))
+    title = widest(words for sublayer in sublayers for words in folded(sublayer.words, _TITLE_EMS))
     width = max(_COLUMNS * topic + (_COLUMNS + 1) * 2 * AIR, title + 2 * AIR)
-    placed, top = [], _HEAD + _GAP / 2
+    placed: list[Placed] = []
     for sublayer in sublayers:
-        rows = -(-len(sublayer.boxes) // _COLUMNS)
-        height = _TITLE + (rows * LINE + AIR if rows else 0.0)
-        placed.append(Placed(sublayer, Area(left, top, width, height), () if rows else (sublayer.words,)))
+        lines = folded(sublayer.words, _TITLE_EMS)
+        height = height_for(lines, _TITLE) + (sum(map(_row_height, _rows(sublayer))) + AIR if sublayer.boxes else 0.0)
+        placed.append(Placed(sublayer, Area(left, top, width, height), () if sublayer.boxes else lines))
         top += height + _GAP
     return placed
 
 
+def _rows(sublayer: Box) -> list[list[Box]]:
+    """The topics of a sub-layer in rows, to be read down one column and then the next."""
+    count = -(-len(sublayer.boxes) // _COLUMNS)
+    return [list(sublayer.boxes[row::count]) for row in range(count)]
+
+
+def _row_height(row: Sequence[Box]) -> float:
+    return LINE * max(len(lines_of(topic)) for topic in row)
+
+
 def _right(middle: Sequence[Placed], left: float) -> list[Placed]:
     bound = [(placed, placed.box.bound_by) for placed in middle if placed.box.bound_by]
-    width = max((width_of(box.words) for _, box in bound), default=0.0) + 2 * AIR
-    return [Placed(box, Area(left, placed.area.middle[1] - _HEAD / 2, width, _HEAD), (box.words,)) for placed, box in bound]
+    width = widest(words for _, box in bound for words in lines_of(box)) + 2 * AIR
+    heights = [height_for(lines_of(box), _HEAD) for _, box in bound]
+    return [
+        Placed(box, Area(left, placed.area.middle[1] - height / 2, width, height), lines_of(box))
+        for (placed, box), height in zip(bound, heights, strict=True)
+    ]
 
 
 def _topics(placed: Placed) -> Iterator[str]:
-    """The title of a sub-layer, a line below it, and its topics, down one column and then the next."""
-    topics, area = placed.box.boxes, placed.area
-    rows = -(-len(topics) // _COLUMNS)
-    if not rows:
+    """The title of a sub-layer, a line below it, and its topics."""
+    if not placed.box.boxes:
         return
-    bar = area.top + _TITLE
-    yield words(area.middle[0], bar - 4.8, placed.box.words) + line([(area.left, bar), (area.right, bar)])
-    for index, topic in enumerate(topics):
-        column, row = divmod(index, rows)
-        x = area.left + area.width * (2 * column + 1) / (2 * _COLUMNS)
-        yield words(x, bar + AIR / 2 + LINE * row + 7.95, topic.name)
+    area, title = placed.area, folded(placed.box.words, _TITLE_EMS)
+    bar = area.top + height_for(title, _TITLE)
+    yield lettered(Area(area.left, area.top, area.width, bar - area.top), title) + line([(area.left, bar), (area.right, bar)])
+    top = bar + AIR / 2
+    for row in _rows(placed.box):
+        for column, topic in enumerate(row):
+            left = area.left + area.width * column / _COLUMNS
+            yield lettered(Area(left, top, area.width / _COLUMNS, _row_height(row)), lines_of(topic))
+        top += _row_height(row)
 
 
 # --- lines -----------------------------------------------------------------------------------

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from typing import TypeAlias
 
 from gbdoc.write.extent import em
 
 LETTER = 7.5  # pt: 六号
 LINE = 10.5  # pt, from one line of words to the next
-MEASURE = 460.0  # pt: the widest that a figure may be on an upright page
-AIR = 5.0  # pt between words and the frame around them, at both sides
+MEASURE = 466.0  # pt: the widest that a figure may be on an upright page
+AIR = 6.0  # pt between words and the frame around them, at both sides
 _STROKE = 0.75  # pt
+_HEAVY = 1.6  # pt
 _BASE = 2.7  # pt from the middle of a line of words down to its base
 _ARROW = 4.5  # pt: the length of an arrow's head
 _DASH = "3 2"
@@ -48,10 +50,29 @@ def width_of(words: str) -> float:
     return em(words) * LETTER
 
 
-def frame(area: Area, dashed: bool = False) -> str:
-    """The outline of an area, filled white."""
+def folded(text: str, most: float = 12.0) -> tuple[str, ...]:
+    """A text on as few lines of at most so many ems as may be, all of about one length."""
+    count = ceil(em(text) / most) or 1
+    lines, rest = [], text
+    for left in range(count, 1, -1):
+        share, end = em(rest) / left, 1
+        while end < len(rest) - 1 and em(rest[: end + 1]) <= share + 0.5:
+            end += 1
+        lines.append(rest[:end])
+        rest = rest[end:]
+    return (*lines, rest)
+
+
+def widest(lines: Iterable[str]) -> float:
+    """The width of the longest of some lines."""
+    return max(map(width_of, lines), default=0.0)
+
+
+def frame(area: Area, style: str = "") -> str:
+    """The outline of an area, filled white; its line may be `dashed` or `heavy`."""
     size = f'x="{_n(area.left)}" y="{_n(area.top)}" width="{_n(area.width)}" height="{_n(area.height)}"'
-    return f'<rect {size} fill="#fff"{_dashes(dashed)}/>'
+    heavy = f' stroke-width="{_HEAVY}"' if style == "heavy" else ""
+    return f'<rect {size} fill="#fff"{heavy}{_dashes(style == "dashed")}/>'
 
 
 def line(points: Iterable[Point], dashed: bool = False) -> str:
@@ -83,9 +104,9 @@ def words(x: float, y: float, text: str) -> str:
 
 def picture(width: float, height: float, title: str, elements: Iterable[str]) -> str:
     """The whole drawing, its outermost lines inside it."""
-    edge = _STROKE / 2
-    size = f'width="{_n(width + _STROKE)}pt" height="{_n(height + _STROKE)}pt"'
-    box = f'viewBox="{_n(-edge)} {_n(-edge)} {_n(width + _STROKE)} {_n(height + _STROKE)}"'
+    whole = f"{_n(width + 2 * _STROKE)} {_n(height + 2 * _STROKE)}"
+    size = 'width="{}pt" height="{}pt"'.format(*whole.split())
+    box = f'viewBox="{_n(-_STROKE)} {_n(-_STROKE)} {whole}"'
     style = f'fill="none" stroke="#000" stroke-width="{_STROKE}" font-family="GBDoc Serif, serif" font-size="{LETTER}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box}><title>{escape(title, quote=False)}</title>'
     return f"{head}<g {style}>{''.join(elements)}</g></svg>"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from gbdoc.diagram import Box, HierarchicalStructure
-from gbdoc.write.diagrams.drawing import Drawing, Placed, elements, places
-from gbdoc.write.diagrams.svg import AIR, LINE, MEASURE, Area, arrow, line, picture, width_of
+from gbdoc.write.diagrams.drawing import Drawing, Placed, drawing, elements, height_for, lines_of
+from gbdoc.write.diagrams.svg import AIR, MEASURE, Area, arrow, line, widest
 
 _HEAD = 18.0  # pt: the height of the system's and the layers' boxes
-_ROW = 5.5  # pt around the lines of a subsystem, above and below together
+_ROW = 16.0  # pt: the height of a subsystem of one line
 _GAP = 4.5  # pt between subsystems
 _DROP = 9.0  # pt from a box to the line that joins those below it
 _BRANCH, _TRUNK = 10.0, 4.0  # pt from a column's left side to its subsystems, and to the line that joins them
@@ -24,13 +24,15 @@ def draw_whole(diagram: HierarchicalStructure) -> Drawing:
     widths = _widths(system.boxes, stacked)
     width = max(_total(widths), _width(system, False))
     lefts = accumulate(widths, lambda left, width: left + width + _BETWEEN, initial=(width - _total(widths)) / 2)
-    columns = [_column(box, left, own, stacked) for box, left, own in zip(system.boxes, lefts, widths, strict=False)]
     root = _root(system, width)
+    high = max((height_for(lines_of(layer), _HEAD) for layer in system.boxes), default=_HEAD)
+    areas = [Area(left, root.area.bottom + 2 * _DROP, own, high) for left, own in zip(lefts, widths, strict=False)]
+    columns = [_column(box, area, stacked) for box, area in zip(system.boxes, areas, strict=True)]
     boxes = [root, *(placed for column in columns for placed in column)]
     height = max(placed.area.bottom for placed in boxes)
     heads = [column[0] for column in columns]
     lines = [*_joined(root, heads), *_bound(heads), *(each for column in columns for each in _branches(column))]
-    return Drawing(picture(width, height, system.words, [*lines, *elements(boxes)]), width, height, places(boxes))
+    return drawing(system.words, (width, height), [*lines, *elements(boxes)], boxes)
 
 
 def _total(widths: Sequence[float]) -> float:
@@ -42,27 +44,22 @@ def _widths(layers: Sequence[Box], stacked: bool) -> list[float]:
 
 
 def _width(box: Box, stacked: bool) -> float:
-    return max(map(width_of, _lines(box, stacked))) + 2 * AIR
-
-
-def _lines(box: Box, stacked: bool) -> tuple[str, ...]:
-    return (box.code, box.name) if stacked and box.code else (box.words,)
+    return widest(lines_of(box, stacked)) + 2 * AIR
 
 
 def _root(system: Box, width: float) -> Placed:
-    own = _width(system, False)
-    return Placed(system, Area((width - own) / 2, 0.0, own, _HEAD), (system.words,))
+    own, lines = _width(system, False), lines_of(system)
+    return Placed(system, Area((width - own) / 2, 0.0, own, height_for(lines, _HEAD)), lines)
 
 
-def _column(layer: Box, left: float, width: float, stacked: bool) -> list[Placed]:
-    """A layer, then its subsystems."""
-    top = _HEAD + 2 * _DROP
-    column = [Placed(layer, Area(left, top, width, _HEAD), (layer.words,))]
-    height = _ROW + LINE * (2 if stacked else 1)
-    top += _HEAD + _DROP
+def _column(layer: Box, area: Area, stacked: bool) -> list[Placed]:
+    """A layer, whose area is given, then its subsystems."""
+    column = [Placed(layer, area, lines_of(layer))]
+    top = area.bottom + _DROP
     for box in layer.boxes:
-        column.append(Placed(box, Area(left + _BRANCH, top, width - _BRANCH, height), _lines(box, stacked)))
-        top += height + _GAP
+        lines = lines_of(box, stacked)
+        column.append(Placed(box, Area(area.left + _BRANCH, top, area.width - _BRANCH, height_for(lines, _ROW)), lines))
+        top = column[-1].area.bottom + _GAP
     return column
 
 
@@ -70,6 +67,8 @@ def _joined(root: Placed, heads: Sequence[Placed]) -> Iterator[str]:
     """The lines from the system down to its layers."""
     (x, _), bar = root.area.middle, root.area.bottom + _DROP
     middles = [head.area.middle[0] for head in heads]
+    if not heads:
+        return
     yield line([(x, root.area.bottom), (x, bar)])
     yield line([(min(x, *middles), bar), (max(x, *middles), bar)])
     for head, middle in zip(heads, middles, strict=True):

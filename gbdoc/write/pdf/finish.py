@@ -32,7 +32,7 @@ def finisher(stretches: Sequence[Stretch], variant: str) -> Callable[[Any, Any],
         for page in document.pages:
             for kind, target, _, box in page.links:
                 if annotation := getattr(box, "link_annotation", None):
-                    _finish_link(annotation, kind, target, words("".join(box.element.itertext())))
+                    _finish_link(annotation, kind, target, box.element.get("aria-label") or words("".join(box.element.itertext())))
         pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(_page_labels(stretches))})
         pdf.catalog["PageMode"] = "/UseOutlines"
         if variant.startswith("pdf/a"):
