@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from gbdoc.diagnostic import Diagnostic
+from gbdoc.diagram import HierarchicalStructure
 from gbdoc.load import survey
-from gbdoc.model import Annex, Clause, Element, ReferenceEntry, SiblingCitation, TermEntry, walk
+from gbdoc.model import Annex, Clause, Element, Figure, ReferenceEntry, SiblingCitation, TermEntry, walk
 from gbdoc.pipeline import compile_library
 from gbdoc.read.read import read
 from gbdoc.source import Sources
@@ -221,3 +222,15 @@ def test_one_row_of_the_list_is_each_of_our_documents() -> None:
     chapter = next(chapter for chapter in part.document.chapters if chapter.anchor == "normative-references")
     lines = [part.entry_words(entry) for entry in walk(chapter, ReferenceEntry)]
     assert "DB21/T XXXX.1—XXXX　智慧城市标准体系　第1部分：总则" in lines
+
+
+def test_the_topics_of_the_figure_are_the_contents_of_the_table() -> None:
+    """X17: the boxes of part 2's figure hold what its table lists."""
+    document = read(SOURCES, "urban-management").document
+    assert document
+    table = document.data["content"]
+    leaf, content = table.columns.index("leaf"), table.columns.index("content")
+    [diagram] = [figure.diagram for figure in walk(document.chapters, Figure) if figure.diagram]
+    assert isinstance(diagram, HierarchicalStructure)
+    drawn = [(box.code, topic.name) for box in diagram.opened.boxes for topic in box.boxes]
+    assert drawn == [(row[leaf], row[content]) for row in table.rows]
