@@ -69,7 +69,7 @@ BREAKS = [
     Break(K, "key: K53", "key: K54", "data-pattern", "key 的“K54”不合 pattern"),
     Break(K, "key: K12", "key: K11 ", "data-unique", "key 的“K11”与第"),
     Break(K, "group: 完整性, key: K11", "group: 完整性, group_weight: 0.30, key: K11", "compute", "group_weight 应为 0.25，写的是 0.30"),
-    Break(K, "a: 66, b: 88", "a: 67, b: 88", "data-sum", "weighted 之和为 85.03，应为 84.92", at="sum: weighted,"),
+    Break(K, "a: 66, b: 88", "a: 67, b: 88", "data-sum", "weighted 之和为 85.04，应为 84.93", at="sum: weighted,"),
     Break(MATURITY, "(domain: 体系架构, weight: )0.20", r"\g<1>0.25", "data-sum", "weight 之和为 1.05，应为 1.00", at="sum: weight,"),
     Break(MATURITY, "(domain: 体系架构.* level: )3", r"\g<1>4", "data-sum", "product 之和为 2.75，应为 2.55", at="sum: product,"),
     Break(MATURITY, "domain: 标准实施", "domain: 标准研制 ", "data-unique", "domain 的“标准研制”与第"),
