@@ -162,11 +162,9 @@ def _level(reference: Reference) -> str:
 
 
 def _replacement(reference: Reference, registry: Mapping[str, Reference]) -> Iterator[str]:
-    """What stands in the place of a superseded or withdrawn standard, and whether that is certain."""
+    """What stands in the place of a superseded or withdrawn standard."""
     if heir := registry.get(reference.replaced_by):
         yield f"由{number_of(heir)}代替"
-    if reference.status in _PUBLISHED and not reference.verified:
-        yield "待核实"
 
 
 def _own(row: StandardRow, standard: Loaded[StandardFile], span: Span) -> Entry:
