@@ -132,7 +132,14 @@ def _number_columns(found: Found) -> dict[tuple[float, float], list[Line]]:
     for line in found.page.lines:
         if found.thing.whole[1].place < line.baseline and found.thing.holds(line.left, line.baseline):
             columns[_walls(found.thing, line)].append(line)
-    return {walls: lines for walls, lines in columns.items() if all(_NUMBER.fullmatch(line.text) for line in lines)}
+    return {
+        walls: lines for walls, lines in columns.items() if all(_NUMBER.fullmatch(line.text) for line in lines) and not _are_codes(lines)
+    }
+
+
+def _are_codes(lines: list[Line]) -> bool:
+    """Whether these are codes of standards in a system, such as 101.008, and no numbers."""
+    return all(re.fullmatch(r"\d{3}\.\d{3}", line.text) for line in lines)
 
 
 def _walls(frame: Frame, line: Line) -> tuple[float, float]:

@@ -85,7 +85,7 @@ CLAUSE_TITLE = words(r"^(?:\d+|[A-Z])(?:\.\d+)+　?([^\d.。，；：…　])[^�
 UNTITLED = r"(?:\d+|[A-Z])(?:\.\d+)+"
 UNTITLED_NUMBER = words(rf"^({UNTITLED})　(?=.*[，。：]).*(?:[。：]$|.{{30}})", BODY)
 UNTITLED_TEXT = words(rf"^{UNTITLED}　(?=.*[，。：])(.*[。：]$|.{{30,}})", BODY)
-UNTITLED_START = words(rf"^{UNTITLED}　?([^\d.　])(?=.*[，。：]).*(?:[。：]$|.{{30}})", BODY)
+UNTITLED_START = words(rf"^{UNTITLED}　?([^\d.　），、；。])(?=.*[，。：]).*(?:[。：]$|.{{30}})", BODY)
 PARAGRAPH = words(
     r"^(?:本文件(?:规定了|确立了|给出了|描述了|界定了|适用于|按照|代替|提供了)|下列文件中的内容|感知数据的治理宜|数据提供单位对|段落的第一行|表后的第一段).*",
     TEXT,
