@@ -492,6 +492,13 @@ def test_the_tutorial_says_what_happens(page: str) -> None:
     assert "5.2第二段" in output("street-lamps.html")
     change("street-lamps/requirements.md", "按[](#tab-kinds)中", "按[](#tab-kind)中")
     assert build("street-lamps").stderr == told
+    change("street-lamps/requirements.md", "按[](#tab-kind)中", "按[](#tab-kinds)中")
+    (exhibits,) = re.findall(r"```\n([^`]*?:::\{system-figure\}.*?)```", text, re.DOTALL)
+    for shared in ("system.yaml", "references.yaml", "general-principles/standard.yaml", "urban-management/standard.yaml"):
+        put(shared, (ROOT / "content" / shared).read_text(encoding="utf-8"))
+    written.write_text(written.read_text(encoding="utf-8") + "\n" + exhibits, encoding="utf-8")
+    assert build("street-lamps").exit_code == 0
+    assert "层次结构图。智慧城市标准体系" in output("street-lamps.html")
 
 
 def test_new_makes_a_library_where_there_is_none(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
