@@ -124,7 +124,7 @@ def _entry(index: int, row: StandardRow, system: System, registry: Mapping[str, 
     span = system.loaded.span("standards", index)
     reference = registry.get(row.ref)
     if reference and reference.kind == "standard":
-        return _published(row, reference, registry, span)
+        return _published(row, reference, _replacement(reference, system, registry), span)
     if row.document in context.sources.names:
         standard = load(replace(context, diagnostics=[]), f"{row.document}/standard.yaml", StandardFile)
         return _own(row, standard, span) if standard else None
@@ -141,13 +141,12 @@ def _worded(row: StandardRow, number: Passage, name: Passage, level: str, state:
     return Entry(row.code, row.entry, number, name, LEVELS.get(level, ""), state, implemented, crucial, note, span)
 
 
-def _published(row: StandardRow, reference: Reference, registry: Mapping[str, Reference], span: Span) -> Entry:
+def _published(row: StandardRow, reference: Reference, replacement: str, span: Span) -> Entry:
     """A standard of the registry; one whose entry there is not verified is not said to be in force."""
     in_force = reference.status == "current" and reference.verified
     state = _PUBLISHED.get(reference.status, "现行" if in_force else "待核实")
     number, name = Passage.at(number_of(reference), span), Passage.at(reference.full_title, span)
-    level, remarks = row.level or _level(reference), _replacement(reference, registry)
-    return _worded(row, number, name, level, state, reference.implemented, span, *remarks)
+    return _worded(row, number, name, row.level or _level(reference), state, reference.implemented, span, replacement)
 
 
 def number_of(reference: Reference) -> str:
@@ -161,10 +160,11 @@ def _level(reference: Reference) -> str:
     return number.origin if number and number.origin in LEVELS else ""
 
 
-def _replacement(reference: Reference, registry: Mapping[str, Reference]) -> Iterator[str]:
-    """What stands in the place of a superseded or withdrawn standard."""
-    if heir := registry.get(reference.replaced_by):
-        yield f"由{number_of(heir)}代替"
+def _replacement(reference: Reference, system: System, registry: Mapping[str, Reference]) -> str:
+    """What stands in the place of a superseded or withdrawn standard: by its code where it is listed too, else by its number."""
+    heir = registry.get(reference.replaced_by)
+    listed = [row.entry for row in system.file.standards if row.ref == reference.replaced_by]
+    return f"由{listed[0] if listed else number_of(heir)}代替" if heir else ""
 
 
 def _own(row: StandardRow, standard: Loaded[StandardFile], span: Span) -> Entry:
