@@ -14,7 +14,7 @@ from gbdoc.model import Footnote
 from gbdoc.read.grid import Grid
 from gbdoc.source import Passage, Sources, Span
 
-RESERVED = ("foreword", "introduction", "normative-references", "terms", "bibliography", "index")
+RESERVED = ("foreword", "introduction", "normative-references", "terms", "symbols", "bibliography", "index")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")

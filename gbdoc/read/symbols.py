@@ -14,7 +14,7 @@ from gbdoc.read.yaml import Loaded, load
 from gbdoc.source import Span
 
 _STRICT: Any = {"extra": "forbid"}
-ANCHOR = "body.symbols"
+ANCHOR = "symbols"
 RULE = "symbol"
 
 

@@ -10,6 +10,7 @@ from gbdoc.model import (
     Clause,
     Element,
     Emphasis,
+    Figure,
     FootnoteReference,
     IndexMark,
     Inline,
@@ -17,8 +18,10 @@ from gbdoc.model import (
     Link,
     SiblingCitation,
     Strong,
+    Table,
     Text,
     Xref,
+    walk,
 )
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.write import wording
@@ -48,9 +51,9 @@ def contents(resolved: ResolvedDocument) -> tuple[ContentsGroup, ...]:
     divisions = tuple(_division(division, resolved, wanted.depth) for division in resolved.document.divisions)
     groups = [ContentsGroup("divisions", divisions)]
     if wanted.figures:
-        groups.append(ContentsGroup("figures", _exhibits("figure", resolved)))
+        groups.append(ContentsGroup("figures", _exhibits(Figure, resolved)))
     if wanted.tables:
-        groups.append(ContentsGroup("tables", _exhibits("table", resolved)))
+        groups.append(ContentsGroup("tables", _exhibits(Table, resolved)))
     return tuple(group for group in groups if group.lines)
 
 
@@ -89,6 +92,9 @@ def _clauses(clauses: tuple[Clause, ...], resolved: ResolvedDocument, depth: int
     return tuple(_division(clause, resolved, depth) for clause in clauses if clause.title)
 
 
-def _exhibits(kind: str, resolved: ResolvedDocument) -> tuple[ContentsLine, ...]:
-    labels = [label for label in resolved.labels.values() if label.kind == kind]
-    return tuple(ContentsLine(one.anchor, one.number + wording.EM, (Text(one.title, one.span),), ()) for one in labels)
+def _exhibits(kind: type[Figure] | type[Table], resolved: ResolvedDocument) -> tuple[ContentsLine, ...]:
+    """The lines of the figures or tables; a sub-figure has none of its own."""
+    exhibits = walk(resolved.document.divisions, kind)
+    named = [(one, resolved.labels[one.anchor]) for one in exhibits if one.anchor in resolved.labels]
+    wanted = [(one, label.number) for one, label in named if label.kind in ("figure", "table")]
+    return tuple(ContentsLine(one.anchor, number + wording.EM, unlinked(one.caption, resolved), ()) for one, number in wanted)

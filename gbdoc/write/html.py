@@ -23,7 +23,7 @@ from gbdoc.source import Sources
 from gbdoc.write import wording
 from gbdoc.write.lettering import heavy_letters, heavy_mark
 from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
-from gbdoc.write.typography import closed, on_paper, on_screen
+from gbdoc.write.typography import JOINER, closed, on_paper, on_screen
 from gbdoc.write.view import FormulaWriter, Medium, View
 
 _MACROS = ("inlines.html", "blocks.html", "tables.html", "divisions.html", "cover.html", "contents.html")
@@ -173,6 +173,7 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "wording": wording,
         "em": wording.EM,
         "text": on_paper if view.medium.paper else on_screen,
+        "joint": JOINER if view.medium.paper else "",
         "closed": closed if view.medium.paper else Markup,
         "name_lines": name_lines,
         "text_name_lines": text_name_lines,

@@ -30,7 +30,7 @@ _INNER = re.compile(r"(?<=[A-Za-z0-9\u00a0])(?=[^A-Za-z0-9\u00a0])|(?<=[^A-Za-z0
 _SOLIDUS = re.compile(rf"(?<=/)(?=[^\s{JOINER}])")
 _QUOTE = re.compile(rf"(?<=[\u3001-\uffef])(?<![{BLANK_LEFT}])(?=[“‘])|(?<=[”’])(?=[\u3040-\u9fff《（])")
 _CONNECTOR = re.compile(rf"(?<=[^\s—{JOINER}])(?=[～·]|—(?!{JOINER}?—))")
-_LAST_WORD = re.compile(rf"([\u3400-\u9fff0-9])((?:<[^>]*>)*[\u3400-\u9fff](?:<sup[^>]*>.*?</sup>|<[^>]*>|[{BLANK_RIGHT}])*)$")
+_LAST_WORD = re.compile(rf"([\u3400-\u9fff0-9])((?:<[^>]*>)*[\u3400-\u9fff](?:<sup[^>]*>.*?</sup>|<[^>]*>|[{BLANK_RIGHT}{JOINER}])*)$")
 _TAKEN_OUT = {ord(JOINER): None, ord(OPENING): None, ord(FIXED_SPACE): " "}
 _ADDED = re.compile(f"[{JOINER}{OPENING}{FIXED_SPACE}]")
 
