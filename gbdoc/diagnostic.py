@@ -18,14 +18,24 @@ class Severity(IntEnum):
     ERROR = 2
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """A change to a source file: what stands at a place, `old`, becomes another text."""
+
+    span: Span
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: where, how grave, which rule, and what to do about it, in Chinese."""
+    """One finding: where, how grave, which rule, what to do about it, in Chinese; and the edits that mend it where that is safe."""
 
     span: Span
     severity: Severity
     rule: str
     message: str
+    fix: tuple[Edit, ...] = ()
 
 
 def error(span: Span, rule: str, message: str) -> Diagnostic:

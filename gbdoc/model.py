@@ -20,10 +20,14 @@ from gbdoc.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Running text; soft line breaks are already joined."""
+    """Running text; soft line breaks are already joined.
+
+    `pieces` tell where its stretches begin, as offset, source line and column; empty where it stands in one piece in the source.
+    """
 
     text: str
     span: Span = field(compare=False, repr=False)
+    pieces: tuple[tuple[int, int, int], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -660,6 +664,7 @@ _LEAVES = {
     "Cover",
     "Diagram | None",
     "tuple[str, ...]",
+    "tuple[tuple[int, int, int], ...]",
 }
 
 

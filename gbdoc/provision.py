@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, TypeAlias
 
 from gbdoc.model import (
@@ -150,12 +151,22 @@ class Sentence:
         index = bisect_right(self.starts, offset) - 1
         leaf, inside = self.leaves[index], offset - self.starts[index]
         span = leaf.span
+        if isinstance(leaf, Text) and leaf.pieces:
+            start, line, column = leaf.pieces[bisect_right(leaf.pieces, inside, key=lambda piece: piece[0]) - 1]
+            return Span(span.path, line, column + inside - start, line, column + inside - start + width)
         if not isinstance(leaf, Text) or span.line != span.end_line or span.end_column - span.column != len(leaf.text):
             return span
         return Span(span.path, span.line, span.column + inside, span.line, span.column + inside + width)
 
 
 OBJECT = "\ufffc"
+
+
+def whole(inlines: tuple[Inline, ...]) -> Sentence:
+    """All of a stretch of inlines as if it were one sentence."""
+    leaves = tuple(_leaves(inlines))
+    starts = accumulate((len(words) for words, _ in leaves[:-1]), initial=0)
+    return Sentence("".join(words for words, _ in leaves), tuple(starts) if leaves else (), tuple(leaf for _, leaf in leaves))
 
 
 def sentences(inlines: tuple[Inline, ...]) -> tuple[Sentence, ...]:

@@ -32,7 +32,7 @@ PURE = ("source", "diagnostic", "model", "atoms", "latex", "provision", "read", 
 OUTSIDE_WORLD = {"locale", "os", "pathlib", "random", "shutil", "socket", "subprocess", "tempfile", "time", "urllib"}
 DEEDS = {"open", "now", "today", "getenv", "read_text", "read_bytes"}
 LONGEST = 400
-LONGER = {"model": 700}  # the dictionary of the field is one book
+LONGER = {"model": 720}  # the dictionary of the field is one book
 
 Tree = Mapping[str, str]  # module below gbdoc -> its source text
 Floors = Mapping[str, int]  # module or package below gbdoc -> its floor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,7 +85,15 @@ class _Reading:
         text = "".join(word for word, _, _ in words)
         span = self.passage.span(words[0][1], words[-1][2])
         self._tell_slips(text, words)
-        yield Text(text, span)
+        yield Text(text, span, tuple(self._pieces(words)) if len(words) > 1 else ())
+
+    def _pieces(self, words: list[tuple[str, int, int]]) -> Iterator[tuple[int, int, int]]:
+        """Where each of some words begins in the text that they make, and in the source."""
+        offset = 0
+        for word, start, end in words:
+            place = self.passage.span(start, end)
+            yield offset, place.line, place.column
+            offset += len(word)
 
     def _tell_slips(self, text: str, words: list[tuple[str, int, int]]) -> None:
         """Tell markup that has come out as plain text, unless its author has escaped it."""
@@ -190,20 +199,28 @@ def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
         if isinstance(inline, Text) and "\n" in inline.text:
             before = inlines[place - 1] if place else None
             after = inlines[place + 1] if place + 1 < len(inlines) else None
-            inline = Text(_join_lines(inline.text, before, after), inline.span)
+            inline = _join_lines(inline, before, after)
         if not (isinstance(inline, Text) and not inline.text):
             done.append(inline)
     return tuple(done)
 
 
-def _join_lines(text: str, before: Inline | None, after: Inline | None) -> str:
-    lines = text.split("\n")
+def _join_lines(text: Text, before: Inline | None, after: Inline | None) -> Text:
+    lines = text.text.split("\n")
     joined = lines[0]
+    taken_out = []  # where in the text a line break became nothing
+    offset = len(joined)
     for number, line in enumerate(lines[1:], 1):
         left = joined[-1:] or _edge(before, -1)
         right = line[:1] or (_edge(after, 0) if number == len(lines) - 1 else "")
-        joined += ("" if _wide(left) or _wide(right) else " ") + line
-    return joined
+        if _wide(left) or _wide(right):
+            taken_out.append(offset)
+        else:
+            joined += " "
+        joined += line
+        offset += 1 + len(line)
+    pieces = tuple((start - bisect_left(taken_out, start), line, column) for start, line, column in text.pieces)
+    return Text(joined, text.span, pieces)
 
 
 def _edge(inline: Inline | None, index: int) -> str:
