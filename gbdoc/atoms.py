@@ -111,6 +111,11 @@ def atoms(text: str) -> Iterator[Atom]:
         yield Atom(_KINDS[found.lastgroup or ""], found.start(), found.end())
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is the symbol of a unit of measurement."""
+    return text in _UNIT_SYMBOLS
+
+
 _KINDS: dict[str, AtomKind] = {"standard": "standard-number", "range": "range", "quantity": "quantity", "place": "place", "dash": "dash"}
 
 _UNITS = (
@@ -119,6 +124,7 @@ _UNITS = (
     "mL L ml μF µF nF pF F mH H T Wb S Bq Gy Sv kbit/s Mbit/s Gbit/s Tbit/s bit/s Mbps Gbps kbps bit kB KB MB GB TB PB B r/min "
     "℃ °C % ‰ ° ′ ″ px dpi fps"
 )
+_UNIT_SYMBOLS = frozenset(_UNITS.split())
 _UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=lambda unit: (-len(unit), unit))) + ")(?![A-Za-z])"
 _NUMBER = r"(?<![A-Za-z0-9.])[+−±-]?\d+(?:[ \u2009\u202f]\d{3})*(?:\.\d+)?"
 _GAP = r"[ \u00a0\u2009\u202f]?"

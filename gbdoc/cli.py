@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ import click
 from gbdoc import __version__, doctor
 from gbdoc.building import Order, Progress
 from gbdoc.building import build as build_library
-from gbdoc.diagnostic import Diagnostic, nearest
+from gbdoc.diagnostic import SEVERITIES, Diagnostic, in_order, nearest
 from gbdoc.load import find_library, is_standard_name, survey
 from gbdoc.outputs import write
 from gbdoc.source import Sources
-from gbdoc.terminal import Misuse, Program, program, show, table
+from gbdoc.terminal import Misuse, Program, count, has_errors, listing, program, show, table
 
 if TYPE_CHECKING:
     from gbdoc.number import Label
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf")
 VARIANTS = ("pdf/ua-1", "pdf/a-2a", "pdf/a-2u", "pdf/a-2b", "pdf/a-3a", "pdf/a-3u", "pdf/a-3b")  # all of them tagged
+REPORT_FORMATS = ("text", "json", "sarif", "github")
 SKELETON = Path(__file__).parent / "skeleton"
 
 
@@ -47,6 +48,12 @@ def _processes(_context: click.Context, _parameter: click.Parameter, value: str 
     if not value.isascii() or not value.isdigit() or int(value) < 1:
         raise Misuse(f"-j 后面要写正整数，不能是“{value}”")
     return int(value)
+
+
+def _report_format(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value.lower() not in REPORT_FORMATS:
+        raise Misuse(f"没有格式“{value}”；可以写 {'、'.join(REPORT_FORMATS)}")
+    return value.lower()
 
 
 _help = click.help_option("--help", "-h", help="显示这页说明")
@@ -108,6 +115,63 @@ def build(
     findings = build_library(order, lambda progress: _report(progress, width))
     failed = show((*refusals, *findings), sources)
     context.exit(1 if failed or (formats and possible != formats) else 0)
+
+
+@main.command(add_help_option=False, short_help="查起草中的问题")
+@_names
+@click.option("--fix", is_flag=True, help="改好能放心改的问题（标点、空格、本标准→本文件等），不动条款的意思")
+@click.option("--diff", is_flag=True, help="只显示 --fix 会怎样改，不写文件")
+@click.option(
+    "--format", "form", metavar="格式", callback=_report_format, default="text", help="text、json、sarif 或 github；不写则为 text"
+)
+@click.option("--rule", "rule_name", metavar="规则名", help="显示一条规则的说明")
+@click.option("--rules", "listed", is_flag=True, help="列出全部规则")
+@_folder
+@_help
+@click.pass_context
+def check(
+    context: click.Context,
+    names: tuple[str, ...],
+    fix: bool,
+    diff: bool,
+    form: str,
+    rule_name: str | None,
+    listed: bool,
+    folder: Path | None,
+) -> None:
+    """按 GB/T 1.1—2020 查起草中的问题，写明文件、行、列和条号。
+
+    有错误时退出码为 1，只有警告时为 0，命令写错为 2。
+
+    例：
+      gbdoc check
+      gbdoc check --diff general-principles
+      gbdoc check --fix
+      gbdoc check --rule hanging-paragraph
+    """
+    if listed or rule_name:
+        click.echo(_rule_list() if listed else _rule_page(rule_name or ""))
+        return
+    from gbdoc import checking
+    from gbdoc.lint.fixes import changed_files, difference
+
+    library, sources, refusals = _library(folder)
+    wanted = _chosen(sources, names)
+    if not fix and not diff:
+        found = in_order((*refusals, *checking.check(sources, wanted)))
+        _print_findings(found, sources, form)
+        context.exit(1 if has_errors(found) else 0)
+    mended = checking.mend(sources, wanted)
+    if diff:
+        lines = list(difference(sources, mended.sources))
+        click.echo("\n".join(lines) if lines else "没有可以自动改的问题。")
+        context.exit(1 if lines else 0)
+    for path, data in changed_files(sources, mended.sources).items():
+        write(library / "content" / path, data)
+    found = in_order((*refusals, *mended.diagnostics))
+    click.echo(f"改好 {mended.count} 处。", err=True)
+    _print_findings(found, mended.sources, form)
+    context.exit(1 if has_errors(found) else 0)
 
 
 @main.command(add_help_option=False, short_help="列出 id、编号、标题和出处")
@@ -240,3 +304,37 @@ def _label_rows(resolved: ResolvedDocument, everything: bool) -> Iterator[tuple[
 
 def _place(label: Label) -> str:
     return f"{label.span.path}:{label.span.line}"
+
+
+# --- check -----------------------------------------------------------------------------------
+
+
+def _print_findings(found: Sequence[Diagnostic], sources: Sources, form: str) -> None:
+    """Findings on the standard output; the count goes to the other one, so that the first can be read by programs."""
+    if form == "text":
+        for line in listing(found, sources):
+            click.echo(line)
+    else:
+        from gbdoc.reporting import REPORTS
+
+        if report := REPORTS[form](found):
+            click.echo(report)
+    mendable = sum(bool(diagnostic.fix) for diagnostic in found)
+    click.echo(count(found) + (f"其中 {mendable} 处可以用 {program()} check --fix 改。" if mendable else ""), err=True)
+
+
+def _rule_list() -> str:
+    from gbdoc.lint import RULES
+
+    rows = ((rule.name, SEVERITIES[rule.severity], rule.clause, "可改" if rule.fixable else "", rule.summary) for rule in RULES.values())
+    return table((("规则", "级别", "条号", "--fix", "说明"), *rows))
+
+
+def _rule_page(name: str) -> str:
+    from gbdoc.lint import RULES
+
+    if name not in RULES:
+        raise Misuse(f"没有规则“{name}”{nearest(name, RULES)}")
+    rule = RULES[name]
+    fixable = "；--fix 能改" if rule.fixable else ""
+    return f"{rule.name}（{SEVERITIES[rule.severity]}，{rule.clause}{fixable}）\n\n{rule.page}"

@@ -18,6 +18,9 @@ class Severity(IntEnum):
     ERROR = 2
 
 
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
     """A change to a source file: what stands at a place, `old`, becomes another text."""
@@ -63,8 +66,7 @@ def render(diagnostic: Diagnostic, line_of: Callable[[Span], str]) -> str:
     `line_of` gives the source line a span begins in.
     """
     span = diagnostic.span
-    word = "错误" if diagnostic.severity is Severity.ERROR else "警告"
-    head = f"{span.path}:{span.line}:{span.column}: {word}：{diagnostic.message} [{diagnostic.rule}]"
+    head = f"{span.path}:{span.line}:{span.column}: {SEVERITIES[diagnostic.severity]}：{diagnostic.message} [{diagnostic.rule}]"
     source = line_of(span).expandtabs(1)
     if not source.strip():
         return head

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
+from xml.etree.ElementTree import Element, fromstring
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ def mathml(latex: str, *, display: bool) -> str:
     if isinstance(outcome, LatexFault):
         raise ValueError(outcome.message)
     return outcome
+
+
+def tree(latex: str) -> Element:
+    """A formula on a line of its own, known to parse, as the elements of its MathML."""
+    return fromstring(re.sub(r"&(?!lt;|gt;|amp;)[A-Za-z]+;", lambda found: unescape(found[0]), mathml(latex, display=True)))
 
 
 _MESSAGES = (

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from gbdoc.diagram import Diagram
 from gbdoc.source import Span
+from gbdoc.waiver import Waiver
 
 # --- inlines ---------------------------------------------------------------------------------
 
@@ -639,6 +640,8 @@ class Document:
     registry: Mapping[str, Reference] = field(compare=False, repr=False)
     span: Span = field(compare=False, repr=False)  # of standard.yaml
     bibliography_spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of the keys in the options
+    spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)  # of the keys of standard.yaml: title, severities.x
+    waivers: tuple[Waiver, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def divisions(self) -> tuple[Element | Clause | Annex, ...]:
@@ -665,6 +668,7 @@ _LEAVES = {
     "Diagram | None",
     "tuple[str, ...]",
     "tuple[tuple[int, int, int], ...]",
+    "tuple[Waiver, ...]",
 }
 
 

@@ -10,15 +10,20 @@ from gbdoc.number import number
 from gbdoc.read.read import Draft, read
 from gbdoc.resolve import ResolvedDocument, Shelf, ShelfEntry, resolve
 from gbdoc.source import Sources
+from gbdoc.waiver import Waiver, waive
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A standard with its numbers and references; `resolved` is None where its sources make no document."""
+    """A standard with its numbers and references; `resolved` is None where its sources make no document.
+
+    What waivers cover is not among the findings; `idle` are the waivers that have covered nothing yet.
+    """
 
     name: str
     resolved: ResolvedDocument | None
     diagnostics: tuple[Diagnostic, ...]
+    idle: tuple[Waiver, ...] = ()
 
 
 def compile_library(sources: Sources) -> tuple[Compiled, ...]:
@@ -37,4 +42,5 @@ def _compile(name: str, draft: Draft, shelf: Shelf, unread: Collection[str]) -> 
     if draft.document is None:
         return Compiled(name, None, in_order(draft.diagnostics))
     resolved, findings = resolve(draft.document, shelf, unread)
-    return Compiled(name, resolved, in_order((*draft.diagnostics, *findings)))
+    told = waive(in_order((*draft.diagnostics, *findings)), draft.document.waivers)
+    return Compiled(name, resolved, told.diagnostics, told.idle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from inspect import cleandoc
 from typing import Any, NoReturn
@@ -89,14 +89,27 @@ def _padded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def show(diagnostics: Iterable[Diagnostic], sources: Sources) -> bool:
-    """Print findings in order of place, and their count; whether there is an error among them."""
+    """Print findings in order of place, and their count, as errors; whether there is an error among them."""
     found = in_order(diagnostics)
+    for line in (*listing(found, sources), count(found)):
+        click.echo(line, err=True)
+    return has_errors(found)
+
+
+def listing(diagnostics: Iterable[Diagnostic], sources: Sources) -> Iterator[str]:
+    """Findings as a terminal shows them."""
     line_of = _line_of(sources)
-    for diagnostic in found:
-        click.echo(_coloured(render(diagnostic, line_of), diagnostic.severity), err=True)
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in found)
-    click.echo(f"{errors} 个错误，{len(found) - errors} 个警告。" if found else "没有错误，没有警告。", err=True)
-    return errors > 0
+    return (_coloured(render(diagnostic, line_of), diagnostic.severity) for diagnostic in diagnostics)
+
+
+def count(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings there are, in words."""
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    return f"{errors} 个错误，{len(diagnostics) - errors} 个警告。" if diagnostics else "没有错误，没有警告。"
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
 def _line_of(sources: Sources) -> Callable[[Span], str]:

@@ -19,7 +19,7 @@ def test_rule(case: Case, request: pytest.FixtureRequest) -> None:
     """A case holds what its own rule finds in the standard `gp`."""
     compiled = next(each for each in compile_library(library(case.input)) if each.name == "gp")
     assert compiled.resolved
-    found = tuple(finding for finding in lint(compiled.resolved) if finding.rule == case.path.stem)
+    found = tuple(finding for finding in lint(compiled.resolved, compiled.idle) if finding.rule == case.path.stem)
     check(case, "\n".join(told(found)), request)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast, get_args
 
 from gbdoc.diagnostic import Edit
 from gbdoc.model import (
@@ -21,20 +21,24 @@ from gbdoc.model import (
     Formula,
     Inline,
     List,
+    ListItem,
     Note,
     Paragraph,
     SymbolList,
     Table,
     TermEntry,
     Text,
+    Xref,
     walk,
 )
 from gbdoc.provision import Sentence, own_words, sentences, whole
 from gbdoc.resolve import ResolvedDocument, Shelf
 from gbdoc.source import Span
+from gbdoc.waiver import Waiver
 
 Part: TypeAlias = Literal["foreword", "introduction", "notice", "scope", "references", "terms", "symbols", "body", "annex"]
 Kind: TypeAlias = Literal["paragraph", "item", "definition", "cell", "title", "caption", "unit", "key", "term", "footnote"]
+Holder: TypeAlias = Clause | Annex | Element | ListItem | Note | Example | TermEntry | Footnote
 Remark: TypeAlias = Literal["", "note", "example", "footnote"]
 
 
@@ -121,9 +125,11 @@ def edit(sentence: Sentence, start: int, end: int, new: str) -> tuple[Edit, ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """A resolved document laid open."""
+    """A resolved document laid open; the names of the rules, and the waivers that have covered nothing, are for rules about rules."""
 
     resolved: ResolvedDocument
+    rules: Collection[str] = ()
+    idle: tuple[Waiver, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -157,6 +163,10 @@ class Reading:
                 for sentence in prose.sentences:
                     yield from (Found(prose, sentence, match) for match in pattern.finditer(own_words(sentence.text)))
 
+    def key_span(self, key: str) -> Span:
+        """Where standard.yaml says something; where the file begins if it does not."""
+        return self.document.spans.get(key, self.document.span)
+
     def name(self, division: Clause | Annex | Element) -> str:
         """A division in words: 第6章, 6.3, 附录A, 引言."""
         return division.title if isinstance(division, Element) else self.resolved.place(division.anchor)
@@ -185,6 +195,18 @@ class Reading:
     @cached_property
     def lists(self) -> tuple[List, ...]:
         return tuple(walk((self.document.divisions, self.document.notice), List))
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The anchors that references of the document lead to."""
+        return frozenset(xref.target for xref in walk((self.document.divisions, self.document.notice, self.document.footnotes), Xref))
+
+    @cached_property
+    def containers(self) -> tuple[tuple[Block, ...], ...]:
+        """The blocks of whatever holds blocks: divisions, items, notes, examples, term entries, footnotes."""
+        roots = (self.document.divisions, self.document.footnotes)
+        holders = cast("Iterator[Holder]", walk(roots, *get_args(Holder)))
+        return (self.document.notice, *(holder.blocks for holder in holders))
 
     @cached_property
     def parents(self) -> Mapping[str, Clause | Annex | Element]:

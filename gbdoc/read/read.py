@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from gbdoc.diagnostic import Diagnostic, in_order, nearest
 from gbdoc.model import (
@@ -25,6 +25,7 @@ from gbdoc.read.metadata import StandardFile, metadata_of, read_standard
 from gbdoc.read.outline import read_annex, read_chapters, read_introduction
 from gbdoc.read.symbols import symbols_chapter
 from gbdoc.read.terms import Terms, read_terms, terms_chapter
+from gbdoc.read.waivers import read_waivers
 from gbdoc.read.yaml import Loaded
 from gbdoc.source import Sources, Span
 
@@ -74,7 +75,17 @@ def _document(standard: Loaded[StandardFile], context: Context, tables: DataTabl
         registry=tables.registry(context),
         span=span,
         bibliography_spans=dict(_bibliography_spans(standard)),
+        spans=dict(_spans(standard)),
+        waivers=read_waivers(context),
     )
+
+
+def _spans(standard: Loaded[StandardFile]) -> Iterator[tuple[str, Span]]:
+    """Where standard.yaml says what, by key; an absent key is where the file begins."""
+    for each in fields(StandardFile):
+        yield each.name, standard.key_span(each.name)
+    for rule in standard.value.severities:
+        yield f"severities.{rule}", standard.key_span("severities", rule)
 
 
 def _bibliography_spans(standard: Loaded[StandardFile]) -> Iterator[tuple[str, Span]]:
