@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from cases import CASES, Case, check, load_cases
 from gbdoc.lint import RULES, lint
+from gbdoc.lint.pages import with_rules
 from gbdoc.pipeline import compile_library
 from library import library, told
 
+ROOT = Path(__file__).parents[1]
 CASES_OF_RULES = load_cases("lint")
 
 
@@ -38,3 +41,13 @@ def test_every_file_of_cases_is_about_a_rule() -> None:
 def test_the_help_page_of_a_rule_says_what_and_why_and_shows_both(name: str) -> None:
     page = RULES[name].page
     assert re.fullmatch(r"[^\n]+。\n\n.+?\n\n错：\n    .+\n对：\n    .+", page, re.DOTALL)
+
+
+def test_the_page_of_rules_is_up_to_date(request: pytest.FixtureRequest) -> None:
+    page = ROOT / "docs" / "rules.md"
+    text = page.read_text(encoding="utf-8")
+    made = with_rules(text, RULES.values())
+    if request.config.getoption("--rewrite"):
+        page.write_text(made, encoding="utf-8")
+    else:
+        assert text == made
