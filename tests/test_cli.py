@@ -535,3 +535,94 @@ def test_doctor_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_doctor_finds_all_that_is_needed_here() -> None:
     result = run("doctor")
     assert result.exit_code == 0, result.stdout
+
+
+# --- check ------------------------------------------------------------------------------------
+
+
+def fault() -> None:
+    """A chapter of `demo` with a paragraph between its title and its first clause."""
+    put("demo/fault.md", "# 要求\n\n产品应经检验合格。\n\n## 外观\n\n外观应完好。\n\n## 尺寸\n\n尺寸应准确。\n")
+    change("demo/standard.yaml", "[scope.md,", "[scope.md, fault.md,")
+
+
+def test_check_tells_place_message_and_rule() -> None:
+    fault()
+    result = run("check")
+    assert result.exit_code == 0
+    assert "content/demo/fault.md:3:1: 警告：" in result.stdout
+    assert "    产品应经检验合格。\n    ^^^^" in result.stdout
+    assert "1 个警告" in result.stderr
+
+
+def test_check_fails_on_errors_and_on_nothing_else() -> None:
+    fault()
+    change("demo/standard.yaml", "syntax: 1\n", "syntax: 1\nseverities: {hanging-paragraph: error}\n")
+    assert run("check").exit_code == 1
+    change("demo/standard.yaml", "{hanging-paragraph: error}", '{hanging-paragraph: "off"}')
+    assert run("check").exit_code == 0
+    assert run("check", "--format", "xml").exit_code == 2
+    assert run("check", "--rule", "nothing").exit_code == 2
+
+
+def test_check_gives_json() -> None:
+    fault()
+    (found,) = json.loads(run("check", "--format", "json").stdout)
+    assert {**found, "message": ""} == {
+        "path": "content/demo/fault.md",
+        "line": 3,
+        "column": 1,
+        "end_line": 3,
+        "end_column": 10,
+        "severity": "warning",
+        "rule": "hanging-paragraph",
+        "clause": "7.4",
+        "message": "",
+        "fix": [],
+    }
+
+
+def test_check_gives_sarif() -> None:
+    fault()
+    log = json.loads(run("check", "--format", "sarif").stdout)
+    (result,) = log["runs"][0]["results"]
+    assert log["version"] == "2.1.0"
+    assert log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "hanging-paragraph"
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 1, "endLine": 3, "endColumn": 10}
+
+
+def test_check_gives_commands_for_github() -> None:
+    fault()
+    line = run("check", "--format", "github").stdout.strip()
+    assert line.startswith("::warning file=content/demo/fault.md,line=3,col=1,endLine=3,endColumn=10,title=hanging-paragraph::第")
+
+
+def test_check_of_a_clean_library_says_so() -> None:
+    result = run("check", "--format", "github")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "没有错误，没有警告。\n"
+
+
+def test_check_explains_and_lists_rules() -> None:
+    assert "（悬置段）" in run("check", "--rule", "hanging-paragraph").stdout
+    assert "是否指 hanging-paragraph？" in run("check", "--rule", "hanging-paragraphs").stderr
+    listed = run("check", "--rules").stdout.splitlines()
+    assert len(listed) > 80
+    assert any(line.split()[:3] == ["hanging-paragraph", "警告", "7.4"] for line in listed)
+
+
+MENDABLE = "# 要求\n\n产品的质量应符合本标准的规定。\n"
+
+
+def test_fix_writes_what_diff_shows() -> None:
+    put("demo/fault.md", MENDABLE)
+    change("demo/standard.yaml", "[scope.md,", "[scope.md, fault.md,")
+    shown = run("check", "--diff")
+    assert shown.exit_code == 1
+    assert "+产品的质量应符合本文件的规定。" in shown.stdout
+    assert Path("content/demo/fault.md").read_text(encoding="utf-8") == MENDABLE
+    assert "1 处可以用" in run("check").stderr
+    assert run("check", "--fix").stderr.startswith("改好 1 处。")
+    assert "应符合本文件的规定" in Path("content/demo/fault.md").read_text(encoding="utf-8")
+    assert run("check", "--diff").exit_code == 0
+    assert run("check", "--fix").stderr.startswith("改好 0 处。")
