@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from gbdoc.diagnostic import Diagnostic, Severity, in_order
 from gbdoc.lint import (
+    abbreviations,
     annexes,
+    citations,
     cover,
+    definitions,
     edition,
     elements,
     exhibits,
@@ -36,7 +39,10 @@ ROOMS = (  # in the order of GB/T 1.1
     elements,
     scope,
     references,
+    citations,
     terms,
+    definitions,
+    abbreviations,
     hierarchy,
     lists,
     provisions,
