@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from gbdoc.diagnostic import Diagnostic, Severity, in_order
 from gbdoc.lint import (
+    abbreviations,
     annexes,
+    citations,
     cover,
+    definitions,
     edition,
     elements,
     exhibits,
@@ -39,7 +42,10 @@ ROOMS = (  # in the order of GB/T 1.1
     elements,
     scope,
     references,
+    citations,
     terms,
+    definitions,
+    abbreviations,
     hierarchy,
     lists,
     provisions,
