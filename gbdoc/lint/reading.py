@@ -31,7 +31,7 @@ from gbdoc.model import (
     Xref,
     walk,
 )
-from gbdoc.provision import Sentence, own_words, sentences, whole
+from gbdoc.provision import OBJECT, Sentence, own_words, sentences, whole
 from gbdoc.resolve import ResolvedDocument, Shelf
 from gbdoc.source import Span
 from gbdoc.waiver import Waiver
@@ -106,12 +106,21 @@ class Found:
         return self.match[0]
 
     @property
+    def quote(self) -> str:
+        """The words for a message, references left out and long ones cut."""
+        words = re.sub(f"{OBJECT}+", "……", self.sentence.text[self.match.start() : self.match.end()].strip())
+        return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}……"
+
+    @property
     def span(self) -> Span:
         return self.sentence.span(*self.match.span())
 
     def becomes(self, new: str, group: int | str = 0) -> tuple[Edit, ...]:
         """The edit that puts other words in the place of what was found; none where that crosses markup."""
         return edit(self.sentence, *self.match.span(group), new)
+
+
+_LONGEST_QUOTE = 24
 
 
 def edit(sentence: Sentence, start: int, end: int, new: str) -> tuple[Edit, ...]:
@@ -166,6 +175,18 @@ class Reading:
     def key_span(self, key: str) -> Span:
         """Where standard.yaml says something; where the file begins if it does not."""
         return self.document.spans.get(key, self.document.span)
+
+    def is_under(self, span: Span, key: str) -> bool:
+        """Whether a place is in the value of one of the outermost keys of standard.yaml."""
+        start = self.key_span(key)
+        ends = (other.line for other in self.document.spans.values() if other.line > start.line)
+        return span.path == start.path and start.column < start.end_column and start.line <= span.line < min(ends, default=span.line + 1)
+
+    def within(self, anchor: str) -> Iterator[Clause | Annex | Element]:
+        """The divisions above a clause, from the inside out."""
+        while anchor in self.parents:
+            yield self.parents[anchor]
+            anchor = self.parents[anchor].anchor
 
     def name(self, division: Clause | Annex | Element) -> str:
         """A division in words: 第6章, 6.3, 附录A, 引言."""
