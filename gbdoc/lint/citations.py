@@ -128,9 +128,10 @@ _VAGUE = re.compile(
 )
 _BARE = re.compile(
     rf"{_COMPLY}(?P<words>(?:国家|中国)?的?(?:法律、?法规|法律|法规|国家政策|政策法规|方针政策)(?:和规章|、规章|及规章|和标准|、标准|和政策|、政策)?(?:的?(?:规定|要求))?)(?=[，。；、和及与]|$)"
-    rf"|{_COMPLY}(?P<standard>(?:国家|行业|地方)(?:标准)?(?:[和、及或](?:国家|行业|地方))*标准(?:的?(?:规定|要求))?|国家(?:的?(?:规定|要求)))(?=[，。；]|$)"
+    rf"|{_COMPLY}(?P<standard>(?:国家|行业|地方)(?:标准)?(?:[和、及或](?:国家|行业|地方))*标准(?:的?(?:规定|要求))?|[国行]标(?:的?(?:规定|要求))?|国家(?:的?(?:规定|要求)))(?=[，。；]|执行|进行|处理|办理|$)"
 )
 _NAMED = re.compile(rf"\s?(?:{OBJECT}|\ufffb|[A-Z]|[（(][见{OBJECT}\ufffbA-Z])")
+_ORDER = re.compile("[没尚]?有国家标准|[没尚]?有行业标准|无国家标准|无行业标准|优先")  # which standard goes before which
 _OWNER = re.compile(r"(?:的|中|中的)$")
 _PUBLIC = re.compile("国家|行业|地方|政府|主管部门|法律|法规|安全|环保|环境|消防|卫生|劳动")
 
@@ -163,7 +164,7 @@ def _vague(text: str) -> Iterator[tuple[int, int]]:
         named = _OWNER.search(gap) and not _PUBLIC.search(gap)
         if not named and not _NAMED.match(text, found.end()) and _is_of_documents(gap, words):
             yield found.span("words")
-    for found in _BARE.finditer(text):
+    for found in () if _ORDER.search(text) else _BARE.finditer(text):
         yield found.span("words" if found["words"] else "standard")
 
 
