@@ -122,14 +122,16 @@ class _Mention:
         """Whether a requirement asks to comply with it, or a test is made by it."""
         if not self.binding or self.sees or not _COMPLY.search(self.before):
             return False
+        strong = bool(_COMPLY_STRONGLY.search(self.before))
         kinds = [modal.kind for modal in modals(self.before) if modal.kind in ("requirement", "recommendation", "permission")]
-        last = kinds[-1] if kinds else "requirement" if self.required else ""
-        return last == "requirement" or (not kinds and bool(_TEST.match(self.after)))
+        last = kinds[-1] if kinds else "requirement" if self.required and strong else ""
+        return last == "requirement" or (not kinds and strong and bool(_TEST.match(self.after)))
 
 
 _AMONG = r"(?:本文件)?(?:中|的|规定的)?(?:[\ufffc、和及与或～至]|以及|(?:附录|[表图]) ?[A-Z](?:\.\d+)?|GB/?[TZ]? ?[\d.—]+){0,6}$"
 _SEE = re.compile(rf"(?<![意可常偏预])见{_AMONG}")
 _COMPLY = re.compile(rf"(?:符合|按照?|依照|依据|根据|遵守|遵循|执行|满足|采用|使用|参照|参考){_AMONG}")
+_COMPLY_STRONGLY = re.compile(rf"(?:符合|按照?|依照|遵守|遵循|执行|满足){_AMONG}")
 _TEST = re.compile("[^，。；]{0,12}(?:测定|试验|检验|检测|测试|测量)")
 
 
@@ -152,9 +154,9 @@ def _mentions(reading: Reading) -> Mapping[str, list[_Mention]]:
 
 
 def _typed(annex: Annex, reading: Reading) -> re.Pattern[str]:
-    """附录A typed by hand, which has a finding of its own."""
+    """附录A typed by hand, which has a finding of its own; that of another document is none."""
     letter = str(reading.resolved.label(annex)).removeprefix("附录")
-    return re.compile(rf"(?:附录|[表图]) ?{letter}(?![A-Za-z])")
+    return re.compile(rf"(?<![\d》\ufffb\ufffc])(?<![\d》\ufffb\ufffc][中的])(?:附录|[表图]) ?{letter}(?![A-Za-z])")
 
 
 def _home(prose: Prose, reading: Reading) -> str:

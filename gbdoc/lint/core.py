@@ -25,6 +25,17 @@ def title_span(division: Clause | Annex | Element) -> Span:
     return words.span(0, len(words.text)) if words.text else division.span
 
 
+def describes(text: str, end: int) -> bool:
+    """Whether a modal word that ends there belongs to the description of a noun: 平台应具备的功能."""
+    return bool(_DESCRIBES.match(text, end))
+
+
+_DESCRIBES = re.compile(
+    "(?:共同|同时|至少|优先)?(?:具备|遵守|遵循|符合|满足|达到|具有|包含|包括|采取|执行|承担|履行|提供|记录|公开|采用|使用|设置|配置|开展|完成|注意|解决|考虑|坚持)"
+    "的(?!是)"
+)
+
+
 def missing(reading: Reading) -> Iterator[str]:
     """What to say of each core element that a document lacks."""
     function = reading.document.metadata.function
@@ -97,7 +108,7 @@ def _has_results(reading: Reading) -> bool:
     return any(_RESULTS.search(title) for title in _titles(reading)) or any(walk(_outer(reading), Formula))
 
 
-_PROOF = re.compile("试验|检验|检测|测试|证实|验证|评价|评估|测评|核查|核验|验收|测定|考核|审核")
+_PROOF = re.compile("检查|抽查|试验|检验|检测|测试|证实|验证|评价|评估|测评|核查|核验|验收|测定|考核|审核")
 _PROOF_METHOD = re.compile("(?:试验|检验|检测|测试|测量|测定|证实|验证|评价|检查|核查|判定)(?:的)?(?:方法|规则|方式)|检验项目|证实")
 _STEPS = re.compile("程序|流程|步骤|过程|工序|操作|作业|阶段|环节|工艺|实施|办理|处置|处理")
 _GENERAL = re.compile(

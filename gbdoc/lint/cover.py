@@ -161,7 +161,7 @@ class _Words:
 
 
 _FUNCTION_WORDS: Mapping[Function, _Words] = {
-    "terminology": _Words(re.compile("术语"), "“术语”"),
+    "terminology": _Words(re.compile("术语|词汇"), "“术语”"),
     "symbol": _Words(re.compile("符号|标志|标识|图例"), "“符号”"),
     "classification": _Words(re.compile("分类|编码|代码|分级|编号"), "“分类”或“编码”"),
     "test-method": _Words(re.compile("方法|试验|测定|测量|测试|检测|检验|鉴定|鉴别|筛查"), "“试验方法”或“……的测定”"),

@@ -59,9 +59,9 @@ def prescribed_typed(reading: Reading) -> Iterator[Finding]:
     对：
         terms.yaml 中写术语；引导语由程序写出。
     """
-    for pattern, remedy in _PRESCRIBED:
+    for pattern, remedy in (*_PRESCRIBED, *_PRESCRIBED_FOREWORD):
         for found in reading.search_own(pattern):
-            if _is_typed(found, reading):
+            if _is_typed(found, reading) and (found.prose.place.part == "foreword" or (pattern, remedy) in _PRESCRIBED):
                 yield Finding(found.span, f"“{found.quote}”由程序写出；删去，{remedy}")
 
 
@@ -80,13 +80,13 @@ _OLD_SENTENCES = (
     (re.compile("下列(?:文件|标准)(?:中的条款|所包含的条文)[，,]?通过(?:在)?本(?:标准|文件|部分|规范)(?:中)?的?引用"), _CHAPTER_2),
     (re.compile("鼓励根据本(?:标准|文件|部分|规范)达成协议的各方"), _CHAPTER_2),
     (re.compile("使用本标准的各方应探讨使用下列标准最新版本的可能性"), _CHAPTER_2),
-    (re.compile("[^，。；]{0,30}给出的规则(?:进行)?(?:起草|编写|编制)"), _FOREWORD),
+    (re.compile(r"[^，。；]{0,30}给出的规则(?:进行)?起草|GB/T\s?1\.1[^，。；]{0,40}给出的规则(?:进行)?(?:编写|编制)"), _FOREWORD),
     (re.compile(r"按照?\s?GB/T\s?1\.1[—–\-]+20(?:00|09)(?![^。]{0,20}给出的规则)"), _FOREWORD),
     (re.compile("不(?:应)?(?:承担|负责?)识别(?:这些|此类|上述|该)专利的?(?:责任)?"), "改为“不承担识别专利的责任”；这一句由程序生成，删去"),
     (re.compile(rf"{_OLD_SELF}(?:主要|负责|参加|参编|参与|的)?(?:起草|编制|编写)(?:单位|人)"), _FOREWORD),
     (re.compile("本文件(?:主要|负责|参加|参编|参与)(?:起草|编制|编写)单位"), "删去，起草单位写在 standard.yaml 的 organisations"),
-    (re.compile(rf"{_OLD_SELF}由[^，。；]{{1,60}}(?:提出|归口)"), _FOREWORD),
-    (re.compile(rf"{_SELF}由[^，。；]{{1,60}}(?:负责解释|批准)"), "删去，前言不写由谁批准、由谁解释"),
+    (re.compile(rf"{_OLD_SELF}由[^，。；]{{1,60}}(?:提出(?=[。，；并及和]|$)|归口)"), _FOREWORD),
+    (re.compile(rf"{_SELF}由[^，。；]{{1,60}}(?:负责解释|批准(?=[。，；发]|$))"), "删去，前言不写由谁批准、由谁解释"),
     (re.compile(rf"{_OLD_SELF}(?:为|系|是)?首次(?:发布|制定)"), _FOREWORD),
     (re.compile(rf"{_OLD_SELF}的?(?:全部)?技术内容(?:全部)?为(?:强制|推荐)性"), "删去，文件的性质由代号表示"),
     (re.compile("代替(?:的)?标准的历次版本发布情况"), _FOREWORD),
@@ -95,7 +95,7 @@ _OLD_SENTENCES = (
         "删去，附录的性质写在附录编号下面",
     ),
     (re.compile(rf"术语和定义适用于{_OLD_SELF}"), "删去，第3章的引导语由程序生成"),
-    (re.compile(rf"{_OLD_SELF}(?:自|从)(?:发布|实施|颁布)之日起"), "删去，日期印在封面上"),
+    (re.compile(rf"{_SELF}(?:自|从)(?:发布|实施|颁布)之日起"), "删去，日期印在封面上"),
 )
 _TERMS = "写在 terms.yaml、symbols.yaml 和 abbreviations.yaml"
 _OLD_TITLES = (
@@ -127,4 +127,9 @@ _PRESCRIBED = (
     (re.compile("本文件(?:及其所代替文件)?的历次版本发布情况"), "写在 standard.yaml 的 history"),
     (re.compile("本文件(?:起草单位|主要起草人|起草人)(?=[：:为有])"), "写在 standard.yaml 的 organisations"),
     (re.compile("本文件由[^，。；]{1,60}(?:提出并归口|提出|归口)"), "写在 standard.yaml 的 organisations"),
+)
+_PRESCRIBED_FOREWORD = (  # what may be said elsewhere
+    (re.compile("本文件(?:部分)?代替[^。]{2,120}(?:相比|主要技术变化)"), "写在 standard.yaml 的 replaces 和 changes.yaml"),
+    (re.compile("本文件(?:是|为)[^。]{0,80}的第[0-9一二三四五六七八九十]+部分"), "部分的编号写在 standard.yaml 的 part"),
+    (re.compile("请将您知道的相关专利连同支持性文件一并附上"), "草案的封面上会印出"),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from gbdoc.diagnostic import Severity
-from gbdoc.lint.core import MADE, missing, title_of, title_span
+from gbdoc.lint.core import MADE, describes, missing, title_of, title_span
 from gbdoc.lint.reading import Prose, Reading
 from gbdoc.lint.rule import Finding, rule
 from gbdoc.model import Annex, Clause, Element, Figure, Formula, Table, walk
@@ -31,7 +31,7 @@ def foreword_provision(reading: Reading) -> Iterator[Finding]:
     for prose in reading.authored:
         if prose.place.part == "foreword" and not prose.place.remark and reading.is_under(prose.span, "foreword"):
             for sentence, modal in _modals(prose, "requirement", "recommendation", "permission"):
-                if "来电和来函等方式进行反馈" not in sentence.text:
+                if "来电和来函等方式进行反馈" not in sentence.text and not describes(sentence.text, modal.end):
                     yield _finding(sentence, modal, f"前言中不写“{modal.word}”；改为陈述，或把这一条移到正文")
 
 
@@ -91,11 +91,11 @@ def introduction_requirement(reading: Reading) -> Iterator[Finding]:
     for prose in reading.authored:
         if prose.place.part == "introduction" and not prose.place.remark:
             for sentence, modal in _modals(prose, "requirement"):
-                if not _DESCRIBES_A_NEED.match(sentence.text, modal.end):
+                if not (describes(sentence.text, modal.end) or _DESCRIBES_A_NEED.match(sentence.text, modal.end)):
                     yield _finding(sentence, modal, f"引言中不写要求“{modal.word}”；改为陈述，或把这一条移到正文")
 
 
-_DESCRIBES_A_NEED = re.compile("[^，。；：]{1,14}的(?:[^，。；：]{0,6})(?:问题|课题|环节|挑战|任务|前提|途径|因素|难题|短板|基础)")
+_DESCRIBES_A_NEED = re.compile("[^，。；：的]{1,8}的[^，。；：]{0,2}(?:问题|课题|挑战|难题|短板)")
 
 # --- titles ----------------------------------------------------------------------------------
 
@@ -261,15 +261,16 @@ def overview_provision(reading: Reading) -> Iterator[Finding]:
                 found = [modal for modal in modals(sentence.text) if modal.kind in ("requirement", "recommendation")]
                 for modal in found:
                     yield _finding(sentence, modal, f"概述中不写“{modal.word}”；改为陈述，或改标题为“通则”")
-                if not found and is_imperative(sentence.text) and not _CLASSIFIES.search(sentence.text):
+                if not found and is_imperative(sentence.text) and _ORDER.match(sentence.text):
                     yield Finding(sentence.span(0, len(sentence.text)), "概述中不写指示；改为陈述，或改标题为“通则”")
 
 
 _GENERAL = re.compile("(?:总体|通用|一般|基本)要求|通则")
-_CLASSIFIES = re.compile("分为|分成|称为|组成|构成|用于|作为|纳入")
+_ORDER = re.compile(r"\s*(?:打开|关闭|接通|断开|按下|点击|启动|停止|核对|检[查验]|填写|清除|拆下|移除|拧|擦|遵[守循]|记录|登记)")
+_COMPLIES = re.compile(r"\s*(?:按照?|依照|遵[守循]|执行|符合|满足)")
 _TECHNICAL = re.compile(
     "(?:编码|分类|命名|抽样|取样|采样|布点|布设|判定|修约|赋码|划分|编号|分级|选取|选点|评定|计量|标注|绘制|用药|换算|取值|计算|定级|设置|配置"
-    "|选择|选用|选型|选址|布置)的?原则"
+    "|选择|选用|选型|选址|布置|防治|施肥|灌溉|修剪|诊断|治疗|处理|处置|饲养|引种|栽培|配方|配料)的?原则"
 )
 
 
@@ -302,7 +303,7 @@ def guidance_requirement(reading: Reading) -> Iterator[Finding]:
     if reading.document.metadata.function != "guidance":
         return
     for prose in reading.authored:
-        if prose.allows_provisions and prose.place.part in ("body", "annex", "notice") and prose.kind != "title":
+        if prose.allows_provisions and prose.place.part in ("body", "annex", "notice") and prose.kind in _RUNNING:
             for sentence, modal in _modals(prose, "requirement"):
                 yield _finding(sentence, modal, f"指南中不写要求“{modal.word}”；改用“宜”“不宜”或陈述")
 
@@ -333,6 +334,8 @@ def core_missing(reading: Reading) -> Iterator[Finding]:
         yield Finding(reading.key_span("function"), message)
 
 
+_RUNNING = ("paragraph", "item", "cell", "footnote")
+
 # --- helpers ---------------------------------------------------------------------------------
 
 
@@ -346,10 +349,10 @@ def _finding(sentence: Sentence, modal: Modal, message: str) -> Finding:
 
 
 def _requires(prose: Prose) -> bool:
-    """Whether a stretch of text holds a requirement or an instruction."""
+    """Whether a stretch of text holds a requirement or an instruction, 按GB/T 1234的规定 being one."""
     if not prose.allows_provisions or prose.kind == "title":
         return False
-    return any(kind(sentence.text) in ("requirement", "instruction") for sentence in prose.sentences)
+    return any(kind(sentence.text) in ("requirement", "instruction") or _COMPLIES.match(sentence.text) for sentence in prose.sentences)
 
 
 def _above(prose: Prose, reading: Reading) -> Iterator[Clause | Annex | Element]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gbdoc.diagnostic import Severity
-from gbdoc.lint.core import MADE, title_of, title_span
+from gbdoc.lint.core import MADE, describes, title_of, title_span
 from gbdoc.lint.reading import Found, Prose, Reading
 from gbdoc.lint.rule import Finding, rule
 from gbdoc.model import Clause, Function
@@ -90,9 +90,9 @@ def scope_provision(reading: Reading) -> Iterator[Finding]:
         for sentence in prose.sentences:
             for modal in modals(sentence.text):
                 if _is_provision(sentence.text, modal):
-                    yield Finding(
-                        sentence.span(modal.start, modal.end), f"范围中不写“{modal.word}”；改为“本文件适用于……”这样的陈述，或移到后面的章"
-                    )
+                    yield Finding(sentence.span(modal.start, modal.end), f"范围中不写“{modal.word}”；{_REMEDY}")
+            for found in _FOLLOWS.finditer(own_words(sentence.text)):
+                yield Finding(sentence.span(*found.span()), f"范围中不写“{found[0]}”；{_REMEDY}")
 
 
 @rule("8.5", Severity.WARNING)
@@ -136,8 +136,8 @@ def _is_provision(text: str, modal: Modal) -> bool:
         return modal.word != "可" or bool(_PERMITS_BEFORE.search(text, start, modal.start) or _PERMITS_AFTER.match(text, modal.end))
     if modal.kind not in ("requirement", "recommendation"):
         return False
-    describes = _TELLS.search(text, start, modal.start) and _OF_A_NOUN.match(text, modal.end, end)
-    return not describes
+    of_a_noun = _TELLS.search(text, start, modal.start) and _OF_A_NOUN.match(text, modal.end, end)
+    return not (of_a_noun or describes(text, modal.end))
 
 
 _SELF = "本(?:文件|标准|规范|部分|规程|指南|导则)"
@@ -155,13 +155,17 @@ _VERBS: Mapping[Function, tuple[str, ...]] = {
 }
 _APPLIES = re.compile("(?<!了)适用于|适用本文件|本文件(?:的)?适用(?:范围|对象|界限)")
 _TELLS = re.compile(rf"(?:{_VERB_WORDS})了|适用于")
-_OF_A_NOUN = re.compile("[^，。；]{1,20}的|(?:具备|遵守|遵循|符合|满足|达到)的")
+_OF_A_NOUN = re.compile("[^，。；]{1,20}的")
 _PERMITS_BEFORE = re.compile("(?:也|亦|还|均|并|都|皆|同样|同时)$")
 _PERMITS_AFTER = re.compile(
-    "(?:参[照考]|供|作为|用[于作来]|按照?|采用|根据|依据|依照|结合|选[择用](?!性)|由|在|将|对|直接|借鉴|视|执行(?!性)|使用(?!寿|性|的)|适用|比照|遵照|同时)"
+    "(?:参[照考]|供|作为|用[于作来]|按照?|采用|根据|依据|依照|结合|选[择用](?!性)|由|在|将|对|直接|借鉴|视|执行(?!性)|使用(?!寿|性|的)|适用|应用|指导|为(?!了)|比照|遵照|同时)"
 )
+_REMEDY = "改为“本文件适用于……”这样的陈述，或移到后面的章"
+_FOLLOWS = re.compile("(?<![可宜应须以能])(?:参照|比照|遵照)(?:本文件)?(?:执行|使用|实施)")
 _BACKGROUND = re.compile(
     rf"^\s*(?:为了(?!解).*|为[^，。；]{{2,50}}，|随着|鉴于|近年来|近几年|目前，|当前，|由于|长期以来|根据[^。]*(?:制定|编制|起草)|依[据照][^。]*(?:制定|编制|起草)"
     rf"|按照?[^。]*(?:制定|编制|起草))|特?(?:制定|编制)(?:了)?{_SELF}|{_SELF}(?:的)?(?:制定|编制|起草)?(?:的)?(?:目的|宗旨)|{_SELF}旨在"
+    r"|^\s*在[^。]*基础上[^。]*(?:制定|编制|形成)|具有重要的?(?:意义|作用)|日益|越来越|(?<=，)为[^，。；]{2,30}提供(?:技术|重要)?(?:依据|支撑|指导|参考|保障)(?=。)"
+    r"|^(?!本文件)[^，。]{2,40}是[^，。]{0,40}(?:重要|关键)的?(?:组成部分|手段|环节|途径|基础|内容|支撑|举措|载体)"
     rf"|{_SELF}(?:是)?(?:根据|依据|依照|按照?|为了?)[^。]*(?:制定|编制|起草)"
 )
