@@ -321,6 +321,8 @@ class TermEntry:
     source: TermSource | None
     pinyin: str
     span: Span = field(compare=False, repr=False)
+    term_span: Span | None = field(default=None, compare=False, repr=False)
+    english_span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -660,6 +662,7 @@ _LEAVES = {
     "int",
     "float",
     "Span",
+    "Span | None",
     "AnnexKind",
     "ListKind",
     "Align",

@@ -210,7 +210,7 @@ def online_address(reading: Reading) -> Iterator[Finding]:
     """
     for cited, entry in _first_citations(reading):
         missing = [field for field in ("url", "accessed") if not getattr(entry, field)]
-        if entry.kind == "web" and missing:
+        if missing and (entry.kind == "web" or entry.url):
             fields = "、".join(missing)
             told = f"《{entry.full_title}》缺{_MEANING[missing[0]]}；在 references.yaml 的 {cited.edition.key} 中写 {fields}"
             yield Finding(cited.citation.span, told)

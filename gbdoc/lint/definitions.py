@@ -76,12 +76,6 @@ def definition_repeats_term(reading: Reading) -> Iterator[Finding]:
         text = whole(entry.definition)
         linked = {id(leaf) for xref in walk(entry.definition, Xref) if xref.target != entry.anchor for leaf in walk(xref.inlines, Text)}
         for found in _repeated(reading, entry).finditer(own_words(text.text)):
-            if (
-                found.start()
-                and id(text.leaf(found.start())) not in linked
-                and not _begins_with_itself(reading, entry, text.text[found.start() :])
-            ):
-                pass
             if found.start() and id(text.leaf(found.start())) not in linked:
                 yield Finding(text.span(*found.span()), f"定义中又用了“{entry.term}”；改写成它的上位概念和特征")
                 break

@@ -231,13 +231,13 @@ def requirements_empty(reading: Reading) -> Iterator[Finding]:
 
         平台由三层组成。
     """
-    if reading.document.metadata.function == "guidance":
-        return
+    guides = reading.document.metadata.function == "guidance"
     required = {division.anchor for prose in reading.prose if _requires(prose) for division in _above(prose, reading)}
     for division in reading.divisions:
         empty = not division.blocks and not division.subclauses
         if _GENERAL.fullmatch(title_of(division)) and not empty and division.anchor not in required and not _informative(division, reading):
-            yield Finding(title_span(division), f"“{title_of(division)}”中没有要求；用“应”写出要求，或把标题改为“概述”")
+            remedy = "指南不写要求，把标题改为“总则”" if guides else "用“应”写出要求，或把标题改为“概述”"
+            yield Finding(title_span(division), f"“{title_of(division)}”中没有要求；{remedy}")
 
 
 @rule("9.3", Severity.ERROR)

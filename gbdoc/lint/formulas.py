@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element as Part
 
 from gbdoc.atoms import is_unit
 from gbdoc.diagnostic import Severity
 from gbdoc.latex import tree
 from gbdoc.lint.reading import Reading
 from gbdoc.lint.rule import Finding, rule
-from gbdoc.model import Emphasis, Formula, Inline, InlineFormula, SymbolEntry, SymbolList, plain, walk
+from gbdoc.model import Annex, Clause, Element, Emphasis, Formula, Inline, InlineFormula, SymbolEntry, SymbolList, plain, walk
 
 
 @rule("9.9.2", Severity.WARNING)
@@ -108,12 +108,15 @@ def symbol_unexplained(reading: Reading) -> Iterator[Finding]:
         $x_i$
         : 第 $i$ 项的得分。
     """
-    explained = _explained(reading)
-    for formula in reading.formulas:
-        missing = [symbol for symbol in symbols(formula.latex) if not symbol.is_among(explained)]
-        if missing:
-            words = "、".join(symbol.words for symbol in missing)
-            yield Finding(formula.span, f"公式中的 {words} 没有说明；写在公式后的“式中：”里")
+    explained: dict[str, set[str]] = {}
+    for division in reading.divisions:
+        for symbol in _written(division):
+            explained.setdefault(symbol.letter, set()).add(symbol.index)
+        for formula in walk(division.blocks, Formula):
+            missing = [symbol for symbol in symbols(formula.latex) if not symbol.is_among(explained)]
+            if missing:
+                words = "、".join(symbol.words for symbol in missing)
+                yield Finding(formula.span, f"公式中的 {words} 没有说明；写在公式后的“式中：”里")
 
 
 @rule("9.9.3", Severity.WARNING)
@@ -157,10 +160,11 @@ class Symbol:
     def words(self) -> str:
         return f"{self.letter}_{self.index}" if self.index else self.letter
 
-    def is_among(self, others: Mapping[str, frozenset[str]]) -> bool:
-        """Whether the letter is known with this index; an index that counts (i, j, 1) stands for any other."""
-        indices = others.get(self.letter, frozenset())
-        return self.index in indices or (_counts(self.index) and any(_counts(index) for index in indices))
+    def is_among(self, others: Mapping[str, Collection[str]]) -> bool:
+        """Whether the letter is known with this index; where i, j count, they stand for any number and it for them."""
+        indices = others.get(self.letter, ())
+        counting = [index for index in indices if _counts(index)]
+        return self.index in indices or (_counts(self.index) and any(not (self.index + index).isdecimal() for index in counting))
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +178,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _INDICES = ("msub", "msubsup", "munder", "munderover", "msup", "mover")
 
 
-def _symbols(element: Element) -> Iterator[Symbol]:
+def _symbols(element: Part) -> Iterator[Symbol]:
     """The symbols below an element; letters of an index, and what counts in a sum, are none."""
     if element.tag == "mi":
         if _is_letter(element):
@@ -196,15 +200,15 @@ def _symbols(element: Element) -> Iterator[Symbol]:
             yield from _symbols(part)
 
 
-def _is_letter(element: Element) -> bool:
+def _is_letter(element: Part) -> bool:
     return len(element.text or "") == 1 and element.get("mathvariant") != "normal" and element.text not in _CONSTANTS
 
 
 def _counts(index: str) -> bool:
-    return re.fullmatch(r"(?:[a-z]|\d)?(?:,?(?:[a-z]|\d))?", index) is not None
+    return re.fullmatch(r"(?:[i-n]|\d)?(?:,?(?:[i-n]|\d))?", index) is not None
 
 
-def _words(element: Element) -> Iterator[str]:
+def _words(element: Part) -> Iterator[str]:
     """What is written upright in a formula, outside indices and the conditions of cases."""
     if element.tag == "mtable":
         return
@@ -218,18 +222,15 @@ def _words(element: Element) -> Iterator[str]:
             yield from _words(part)
 
 
-def _is_upright(element: Element) -> bool:
+def _is_upright(element: Part) -> bool:
     return any(part.tag == "mi" and len(part.text or "") > 1 for part in element)
 
 
-def _explained(reading: Reading) -> Mapping[str, frozenset[str]]:
-    """Every symbol that is written anywhere but in a displayed formula, with its indices."""
-    written: dict[str, set[str]] = {}
-    inlines: Iterator[InlineFormula | Emphasis] = walk((reading.document.divisions, reading.document.notice), InlineFormula, Emphasis)
+def _written(division: Clause | Annex | Element) -> Iterator[Symbol]:
+    """The symbols that a division writes, but for its subclauses, anywhere but in a displayed formula."""
+    inlines: Iterator[InlineFormula | Emphasis] = walk(division.blocks, InlineFormula, Emphasis)
     for inline in inlines:
-        for symbol in _symbols_of(inline):
-            written.setdefault(symbol.letter, set()).add(symbol.index)
-    return {letter: frozenset(indices) for letter, indices in written.items()}
+        yield from _symbols_of(inline)
 
 
 def _symbols_of(inline: Inline) -> tuple[Symbol, ...]:
@@ -240,9 +241,9 @@ def _symbols_of(inline: Inline) -> tuple[Symbol, ...]:
 
 
 def _unused(block: SymbolList, used: list[Symbol], letters: str) -> Iterator[Finding]:
-    known: dict[str, frozenset[str]] = {}
+    known: dict[str, set[str]] = {}
     for symbol in used:
-        known[symbol.letter] = known.get(symbol.letter, frozenset()) | {symbol.index}
+        known.setdefault(symbol.letter, set()).add(symbol.index)
     for entry in block.entries:
         explained = _entry_symbols(entry)
         if explained and not any(

@@ -284,9 +284,12 @@ def lead_words_mixed(reading: Reading) -> Iterator[Finding]:
     """
     for division in reading.divisions:
         untitled = [clause for clause in division.subclauses if not clause.title and clause.blocks]
-        bare = [clause for clause in untitled if not _has_lead_words(clause)]
-        if bare and len(bare) < len(untitled):
+        led = [clause for clause in untitled if _has_lead_words(clause)]
+        bare = [clause for clause in untitled if clause not in led]
+        if bare and len(led) >= len(bare):
             yield Finding(bare[0].blocks[0].span, f"{reading.name(bare[0])}没有主题词，而同一层次的其他条有；加上，或都不用")
+        elif bare and led:
+            yield Finding(led[0].blocks[0].span, f"{reading.name(led[0])}有主题词，而同一层次的其他条没有；都加上，或都不用")
 
 
 def _has_lead_words(clause: Clause | Annex | Element) -> bool:

@@ -10,7 +10,7 @@ from gbdoc.lint.core import MADE, describes, title_of, title_span
 from gbdoc.lint.reading import Found, Prose, Reading
 from gbdoc.lint.rule import Finding, rule
 from gbdoc.model import Clause, Function
-from gbdoc.provision import Modal, clauses, modals, own_words
+from gbdoc.provision import Modal, Sentence, clauses, modals, own_words
 
 
 @rule("8.5", Severity.ERROR)
@@ -50,10 +50,22 @@ def scope_verb(reading: Reading) -> Iterator[Finding]:
     found = [
         (sentence, match) for prose in _texts(reading) for sentence in prose.sentences for match in _VERB.finditer(own_words(sentence.text))
     ]
-    if function and found and not any(match[1] in _VERBS[function] for _, match in found):
+    fitting = [match[1] in _VERBS[function] for _, match in found] if function else []
+    if function and found and (not any(fitting) or not (fitting[0] or _leads(*found[0]))):
         sentence, match = found[0]
         words = "”或“".join(f"{verb}了" for verb in _VERBS[function])
         yield Finding(sentence.span(*match.span(1)), f"“{match[1]}”与 function: {function} 不相配；范围中用“{words}”")
+
+
+def _leads(sentence: Sentence, verb: re.Match[str]) -> bool:
+    """Whether a verb may come before the fitting one: 界定了术语，规定了……"""
+    return verb[1] in _LEADING and bool(_LEADING[verb[1]].match(sentence.text, verb.end()))
+
+
+_LEADING = {
+    "界定": re.compile("[^，；。]*(?:术语|定义|概念|符号|缩略语|界限|代码)"),
+    "确立": re.compile("[^，；。]*(?:原则|体系|系统|框架|模型|程序)"),
+}
 
 
 @rule("8.5", Severity.WARNING)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from gbdoc.diagnostic import Severity
+from gbdoc.diagnostic import Edit, Severity
 from gbdoc.lint.reading import Reading
 from gbdoc.lint.rule import Finding, rule
 from gbdoc.model import Paragraph, SymbolEntry, TermEntry, Xref, plain, walk
@@ -155,7 +155,7 @@ def term_form(reading: Reading) -> Iterator[Finding]:
     for entry in reading.terms:
         for term in (entry.term, *entry.admitted):
             if found := _FORM.search(_CHEMICAL.sub("", term)):
-                yield Finding(entry.span, f"术语“{term}”中有“{found[0]}”；去掉它，别名写在 admitted，领域写在 domain")
+                yield Finding(entry.term_span or entry.span, f"术语“{term}”中有“{found[0]}”；去掉它，别名写在 admitted，领域写在 domain")
 
 
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*(?![A-Za-z0-9'’-])")
@@ -174,7 +174,7 @@ _PROPER = frozenset(_PROPER_WORDS.split())
 _LATIN = re.compile(r"[A-Z][a-z]+ [a-z]*(?:us|um|is|ii|ae|oides|ica|ata|osa|iva|ensis|inum|ans)\b")
 
 
-@rule("10.3.5", Severity.WARNING)
+@rule("10.3.5", Severity.WARNING, fixable=True)
 def term_english_case(reading: Reading) -> Iterator[Finding]:
     """英文对应词除专有名词和缩略语外都用小写字母。
 
@@ -189,4 +189,6 @@ def term_english_case(reading: Reading) -> Iterator[Finding]:
         found = _CAPITAL.match(entry.english)
         if found and found[0] not in _PROPER and not found[0].endswith(("ian", "ean", "ese")) and not _LATIN.match(entry.english):
             lower = _CAPITAL.sub(lambda word: word[0] if word[0] in _PROPER else word[0].lower(), entry.english)
-            yield Finding(entry.span, f"英文对应词“{entry.english}”以大写字母开头；不是专有名词时写成 {lower}")
+            told = f"英文对应词“{entry.english}”以大写字母开头；不是专有名词时写成 {lower}"
+            span = entry.english_span or entry.span
+            yield Finding(span, told, (Edit(span, entry.english, lower),))

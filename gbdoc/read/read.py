@@ -81,9 +81,9 @@ def _document(standard: Loaded[StandardFile], context: Context, tables: DataTabl
 
 
 def _spans(standard: Loaded[StandardFile]) -> Iterator[tuple[str, Span]]:
-    """Where standard.yaml says what, by key; an absent key is where the file begins."""
-    for each in fields(StandardFile):
-        yield each.name, standard.key_span(each.name)
+    """Where standard.yaml says what, by key; an absent key is left out."""
+    spans = ((each.name, standard.key_span(each.name)) for each in fields(StandardFile))
+    yield from ((name, span) for name, span in spans if (span.line, span.column) != (span.end_line, span.end_column))
     for rule in standard.value.severities:
         yield f"severities.{rule}", standard.key_span("severities", rule)
 

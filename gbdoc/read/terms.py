@@ -214,6 +214,8 @@ class _TermReader:
             self.source(entry.source, *keys),
             entry.pinyin,
             span,
+            self.loaded.span(*keys, "term"),
+            self.loaded.span(*keys, "english"),
         )
 
     def check_plain(self, entry: EntryShape, *keys: str | int) -> None:
