@@ -21,6 +21,7 @@ from gbdoc.lint import (
     references,
     remarks,
     scope,
+    spacing,
     spelling,
     terms,
     units,
@@ -48,6 +49,7 @@ ROOMS = (  # in the order of GB/T 1.1
     numbers,
     units,
     punctuation,
+    spacing,
     spelling,
     edition,
 )
