@@ -120,18 +120,18 @@ _KINDS: dict[str, AtomKind] = {"standard": "standard-number", "range": "range", 
 
 _UNITS = (
     "km/h m/s m²/s m³/h m³ m² km² cm² cm³ mm² mm³ hm² km mm cm dm μm µm nm m kg/m³ kg mg μg µg t g min ms μs µs ns s h d "
-    "mA μA µA kA A mV kV V mW kW·h kW MW GW W kHz MHz GHz Hz kPa MPa GPa hPa Pa kN N·m N kJ MJ J K mol cd lx lm dB kΩ MΩ Ω "
-    "mL L ml μF µF nF pF F mH H T Wb S Bq Gy Sv kbit/s Mbit/s Gbit/s Tbit/s bit/s Mbps Gbps kbps bit kB KB MB GB TB PB B r/min "
-    "℃ °C % ‰ ° ′ ″ px dpi fps"
+    "mA μA µA kA A mAh A·h mV kV V kVA VA mW kW·h MW·h W·h kW MW GW W kHz MHz GHz Hz kPa MPa GPa hPa mPa Pa kN mN cN N·m N kJ MJ J "
+    "K mmol μmol nmol mol cd lx lm dB kΩ MΩ Ω mL dL L ml μF µF nF pF F mH H T Wb S Bq Gy Sv "
+    "kbit/s Mbit/s Gbit/s Tbit/s bit/s Mbps Gbps kbps bit kB KB MB GB TB PB B r/min ℃ °C % ‰ ° ′ ″ px dpi fps"
 )
 _UNIT_SYMBOLS = frozenset(_UNITS.split())
-_UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=lambda unit: (-len(unit), unit))) + ")(?![A-Za-z])"
-_NUMBER = r"(?<![A-Za-z0-9.])[+−±-]?\d+(?:[ \u2009\u202f]\d{3})*(?:\.\d+)?"
-_GAP = r"[ \u00a0\u2009\u202f]?"
-_QUANTITY = rf"{_NUMBER}{_GAP}{_UNIT}"
-_IN_BRACKETS = rf"\({_NUMBER}±[\d.]+\){_GAP}{_UNIT}"
-_RANGE = rf"{_NUMBER}(?:{_GAP}{_UNIT})?[～~×±]\d+(?:\.\d+)?(?:[～~×]\d+(?:\.\d+)?)*(?:{_GAP}{_UNIT})?"
-_SIZE = rf"{_QUANTITY}(?:[×±～~]\d+(?:\.\d+)?{_GAP}{_UNIT})+"
+UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=lambda unit: (-len(unit), unit))) + ")(?![A-Za-z])"
+NUMBER = r"(?<![A-Za-z0-9.])[+−±-]?\d+(?:[ \u2009\u202f]\d{3})*(?:\.\d+)?"
+GAP = r"[ \u00a0\u2009\u202f]?"
+_QUANTITY = rf"{NUMBER}{GAP}{UNIT}"
+_IN_BRACKETS = rf"\({NUMBER}±[\d.]+\){GAP}{UNIT}"
+_RANGE = rf"{NUMBER}(?:{GAP}{UNIT})?[～~×±]\d+(?:\.\d+)?(?:[～~×]\d+(?:\.\d+)?)*(?:{GAP}{UNIT})?"
+_SIZE = rf"{_QUANTITY}(?:[×±～~]\d+(?:\.\d+)?{GAP}{UNIT})+"
 _ORDINAL = "第[一二三四五六七八九十]{1,3}"
 _PARAGRAPH_OR_ITEM = rf"(?:{_ORDINAL}段|列项的?{_ORDINAL}项)"
 _INSIDE = rf"(?:{_PARAGRAPH_OR_ITEM}| [a-z]{{1,2}}\))"

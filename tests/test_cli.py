@@ -542,7 +542,7 @@ def test_doctor_finds_all_that_is_needed_here() -> None:
 
 def fault() -> None:
     """A chapter of `demo` with a paragraph between its title and its first clause."""
-    put("demo/fault.md", "# 要求\n\n产品应经检验合格。\n\n## 外观\n\n外观应完好。\n\n## 尺寸\n\n尺寸应准确。\n")
+    put("demo/fault.md", "# 外观与尺寸\n\n产品应经检验合格。\n\n## 外观\n\n外观应完好。\n\n## 尺寸\n\n尺寸应准确。\n")
     change("demo/standard.yaml", "[scope.md,", "[scope.md, fault.md,")
 
 
@@ -611,7 +611,7 @@ def test_check_explains_and_lists_rules() -> None:
     assert any(line.split()[:3] == ["hanging-paragraph", "警告", "7.4"] for line in listed)
 
 
-MENDABLE = "# 要求\n\n产品的质量应符合本标准的规定。\n"
+MENDABLE = "# 质量\n\n产品的质量应符合本标准的规定。\n"
 
 
 def test_fix_writes_what_diff_shows() -> None:

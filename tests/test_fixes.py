@@ -16,6 +16,7 @@ from gbdoc.pipeline import compile_library
 from gbdoc.source import Sources, Span
 from library import library
 
+REVEALED = {"title-typed"}  # once <标题> is 《标题》, one sees that it should be a citation
 FIXABLE = [case for case in load_cases("lint") if case.path.stem in RULES and RULES[case.path.stem].fixable and case.expected.strip()]
 
 
@@ -45,7 +46,7 @@ def test_mending_once_is_enough_and_finds_no_new_faults(case: Case) -> None:
     before = check(sources, ["gp"])
     once = mend(sources, ["gp"])
     assert mend(once.sources, ["gp"]).count == 0
-    assert {each.rule for each in once.diagnostics} <= {each.rule for each in before}
+    assert {each.rule for each in once.diagnostics} <= {each.rule for each in before} | REVEALED
 
 
 @pytest.mark.parametrize("case", FIXABLE, ids=str)

@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from gbdoc.doctor import FONTS
+from gbdoc.fonts.coverage import covers
 
 CHINESE = ("GBDocSerif-Regular.otf", "GBDocSans-Regular.otf")
 OTHERS = ("GBDocSymbols-Regular.ttf", "GBDocVariables-Regular.ttf")
@@ -47,6 +48,13 @@ def test_it_has_what_standards_print(name: str) -> None:
 def test_symbols_complete_them() -> None:
     covered = opened(OTHERS[0]).getBestCmap().keys()
     assert set(map(ord, " ₀₁₂₉⁻⁰⁹⋅𝑥𝛼")) <= covered
+
+
+def test_the_module_of_coverage_agrees_with_the_files() -> None:
+    """Private use and the mark of a lost character apart, which mean nothing outside a font."""
+    serif, sans, symbols = (opened(name).getBestCmap().keys() for name in (*CHINESE, OTHERS[0]))
+    printed = {code for code in (serif & sans) | symbols if not 0xE000 <= code <= 0xF8FF and code != 0xFFFD}
+    assert {code for code in range(0x110000) if covers(chr(code))} == printed
 
 
 @each_chinese

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import chws_tool
@@ -38,6 +39,26 @@ SPACES = {0x2000: 500, 0x2001: 1000, 0x2004: 333, 0x2005: 250, 0x2006: 167, 0x20
 DASHES = ("—", "——", "———")  # as wide as they have characters, and unbroken: 一字线 and 破折号
 SPARE = 0xAC00  # Hangul syllables whose glyphs become spaces
 BLANKS = (0x20, 0xA0, *SPACES)  # a run of symbols takes the space after it from the same font
+
+COVERAGE = '''"""Which characters our fonts can print in either text face. Made by make.py."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+
+def covers(character: str) -> bool:
+    """Whether the text faces, or the font of symbols beside them, have a character."""
+    place = bisect_right(_FIRSTS, ord(character)) - 1
+    return place >= 0 and ord(character) <= _LASTS[place]
+
+
+_SPANS = (
+RANGES
+)
+_PAIRS = [(int(ends[0], 16), int(ends[-1], 16)) for ends in (span.split("-") for span in _SPANS.split())]
+_FIRSTS, _LASTS = [first for first, _ in _PAIRS], [last for _, last in _PAIRS]
+'''
 
 # A face for variables in running text: the letters of the formulas.
 ITALIC = {
@@ -66,13 +87,42 @@ SYMBOL = Face("GBDocSymbols-Regular.ttf", "GBDoc Symbols")
 
 
 def main(folder: Path) -> None:
-    """Write the four fonts into a folder."""
+    """Write the four fonts into a folder, and coverage.py beside them."""
     serif = _chinese(NOTO / "NotoSerifCJK-Regular.ttc", SERIF, folder)
     sans = _chinese(NOTO / "NotoSansCJK-Medium.ttc", SANS, folder)
     covered = serif.getBestCmap().keys() & sans.getBestCmap().keys() - set(BLANKS)
     lacking = {character: character for character in _stix().getBestCmap() if character not in covered}
     _from_stix(ITALIC, VARIABLES, serif, folder)
-    _from_stix(lacking, SYMBOL, serif, folder)
+    symbols = _from_stix(lacking, SYMBOL, serif, folder)
+    (folder / "coverage.py").write_text(coverage(serif, sans, symbols), encoding="utf-8")
+
+
+def coverage(serif: TTFont, sans: TTFont, symbols: TTFont) -> str:
+    """A module that tells which characters can be printed in either text face, for stages that open no file."""
+    characters = (serif.getBestCmap().keys() & sans.getBestCmap().keys()) | symbols.getBestCmap().keys()
+    ranges = " ".join(_range(*ends) for ends in _ranges(character for character in sorted(characters) if not _nameless(character)))
+    lines = wrap(ranges, 130, break_on_hyphens=False)
+    return COVERAGE.replace("RANGES", "\n".join(f'    "{line} "' for line in lines))
+
+
+def _ranges(characters: Iterable[int]) -> Iterator[tuple[int, int]]:
+    first = last = -1
+    for character in characters:
+        if character != last + 1:
+            if last >= 0:
+                yield first, last
+            first = character
+        last = character
+    yield first, last
+
+
+def _range(first: int, last: int) -> str:
+    return f"{first:X}" if first == last else f"{first:X}-{last:X}"
+
+
+def _nameless(character: int) -> bool:
+    """Whether a character has no meaning but in the font that it came from: private use, and the mark of a lost character."""
+    return 0xE000 <= character <= 0xF8FF or character == 0xFFFD
 
 
 def _chinese(source: Path, face: Face, folder: Path) -> TTFont:
