@@ -13,24 +13,20 @@ from gbdoc.provision import own_words
 
 HIDDEN = "\ufffb"
 
-_ADDRESS = (
-    r"(?:https?|ftp|mailto|urn):[!-~]+|(?<![A-Za-z0-9.])www\.[!-~]+"
-    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"
-    r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|org|net|gov|edu|int|io)(?![A-Za-z0-9])(?:[/:][!-~]*)?"
-    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])(?:[/:]\d+)?"
+_RUN = re.compile(r"[A-Za-z0-9._%+/\\:@?&=#~-]+")
+_ADDRESS = re.compile(
+    r"://|@|^(?:www\.|mailto:|urn:)|\.(?:com|cn|org|net|gov|edu|int|io)(?:[/:?]|$)"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
+    r"|\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|xml|json|ya?ml|zip|rar|7z|jpe?g|png|svg|gif|tiff?|shp|dwg|dxf|html?|js|py|md|mp[34]|wav|avi|exe|dll|db"
+    r"|ini|log)$"
 )
-_FILE = (
-    r"(?:[A-Za-z]:|\.{0,2})?[\\/]?[A-Za-z0-9_\\/.-]*[A-Za-z0-9_]\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|xml|json|ya?ml|zip|rar|7z|jpe?g|png|svg|gif"
-    r"|tiff?|shp|dwg|dxf|html?|js|py|md|mp[34]|wav|avi|exe|dll|db|ini|log)(?![A-Za-z0-9])"
-)
-_CODE = (
-    r"(?<![A-Za-z0-9_])(?<!\d )(?=[A-Za-z_./-]*\d)[A-Za-z_][A-Za-z0-9_]*(?:[._/-][A-Za-z0-9_]+)*"  # M10-20, IPv4, V2.0.1, H.264
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9_])(?<!\d )[A-Za-z_][A-Za-z0-9_]*(?:[._/-][A-Za-z0-9_]+)*"  # M10-20, IPv4, V2.0.1, H.264
     r"|(?<![\w-])\d{3,4}-\d{7,8}(?![\w-])"  # a telephone number
     r"|(?<![\w.])\d+(?:\.\d+){2,}(?![\w.])"  # a clause or a version
-    r"|(?<![\w-])(?:19|20)\d\d-\d\d(?:-\d\d)?(?![\w-])|(?<![\d:])\d{1,3}:\d{1,6}(?::\d{1,3})?(?![\d:])"  # a date, a time, a ratio
+    r"|(?<![\w-])(?:19|20)\d\d-\d\d(?:-\d\d)?(?![\w-])|(?<![\d:])\d{1,3}:\d{1,6}(?::\d{1,3})?(?![\d:])",  # a date, a time, a ratio
+    re.ASCII,
 )
-_ADDRESSES = re.compile(rf"{_ADDRESS}|{_FILE}", re.ASCII)
-_CODES = re.compile(_CODE, re.ASCII)
 
 
 def search_addressless(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Found]:
@@ -69,7 +65,7 @@ def is_as_written(leaf: Inline) -> bool:
 @lru_cache(4096)
 def without_addresses(text: str) -> str:
     """A text, as long as before, with addresses, file names and standard numbers out of sight."""
-    hidden = _ADDRESSES.sub(_hide, text)
+    hidden = _RUN.sub(_without_address, text)
     for atom in atoms(text):
         if atom.kind == "standard-number":
             hidden = hidden[: atom.start] + HIDDEN * (atom.end - atom.start) + hidden[atom.end :]
@@ -79,8 +75,12 @@ def without_addresses(text: str) -> str:
 @lru_cache(4096)
 def without_codes(text: str) -> str:
     """A text, as long as before, with all that is for machines out of sight, and words that are not its own."""
-    return _CODES.sub(_hide, own_words(without_addresses(text)))
+    return _CODE.sub(_without_code, own_words(without_addresses(text)))
 
 
-def _hide(found: re.Match[str]) -> str:
-    return HIDDEN * len(found[0])
+def _without_address(found: re.Match[str]) -> str:
+    return HIDDEN * len(found[0]) if _ADDRESS.search(found[0].rstrip(".:/?-")) else found[0]
+
+
+def _without_code(found: re.Match[str]) -> str:
+    return HIDDEN * len(found[0]) if re.search(r"\d", found[0]) else found[0]

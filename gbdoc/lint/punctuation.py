@@ -49,7 +49,7 @@ def half_width_punctuation(reading: Reading) -> Iterator[Finding]:
 
 def _is_wrong_bracket(text: str, start: int, end: int) -> bool:
     """Whether a pair is half-width and belongs to Chinese words, not to a number, a formula or the name of a substance."""
-    inside, before, after = text[start + 1 : end], text[:start], text[end + 1 :]
+    inside, before, after = text[start + 1 : end], text[max(0, start - 2) : start], text[end + 1 : end + 4]
     if text[start] != "(" or text[end] != ")":
         return text[start] == "(" or text[end] == ")"
     if re.search(f"[{_HAN}]", inside):
@@ -169,7 +169,7 @@ def straight_quotes(reading: Reading) -> Iterator[Finding]:
             continue
         marks = "“”" if found.match["single"] is None else "‘’"
         edits = (_replaced(found, 0, marks[0]), _replaced(found, len(found.words) - 1, marks[1]))
-        yield Finding(found.span, f"引号用“{marks}”", edits[0] + edits[1] if all(edits) else ())
+        yield Finding(found.span, f"引号用弯的{marks[0]}和{marks[1]}，不用直的", edits[0] + edits[1] if all(edits) else ())
 
 
 def _is_in_chinese(found: Found) -> bool:

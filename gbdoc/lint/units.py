@@ -149,8 +149,8 @@ def chinese_number_unit(reading: Reading) -> Iterator[Finding]:
         name = found.match["name"]
         if name in ("斤", "亩") or (found.match["count"] and name not in _NO_COUNT) or _is_rough(found.match["number"] or ""):
             continue
-        form = "%" if found.match["percent"] else f" {found.match['symbol'] or _SYMBOLS.get(name, name)}"
-        yield Finding(found.span, f"“{found.words}”用阿拉伯数字和单位符号（数字{form.strip() and '后写'}{form.strip()}）")
+        symbol = "%" if found.match["percent"] else found.match["symbol"] or _SYMBOLS[name]
+        yield Finding(found.span, f"“{found.words}”用阿拉伯数字和{symbol}表示")
 
 
 def _is_rough(number: str) -> bool:
