@@ -98,7 +98,7 @@ def permission_equivalent(reading: Reading) -> Iterator[Finding]:
 def capability_equivalent(reading: Reading) -> Iterator[Finding]:
     """能力用“能”“不能”表达，“能够”“不能够”只在行文确需时代替。
 
-    两种写法意思相同，全文用一种。
+    “应能够”写作“应能”，“不能够”写作“不能”；行文中单用的“能够”不报。
 
     错：
         系统应能够导出全部记录。
@@ -106,7 +106,8 @@ def capability_equivalent(reading: Reading) -> Iterator[Finding]:
         系统应能导出全部记录。
     """
     for _, each in _of(reading, _ABLE):
-        yield Finding(each.span, f"“{each.word}”改为“{_ABLE[each.word]}”")
+        if each.governed or each.word == "不能够":
+            yield Finding(each.span, f"“{each.word}”改为“{_ABLE[each.word]}”")
 
 
 @rule("C", Severity.ERROR)

@@ -66,6 +66,8 @@ def _is_meant(found: Found) -> bool:
     """Whether a space separates the elements of a name, the blanks of a form, or a number in brackets from its unit."""
     text, (start, end) = found.sentence.text, found.match.span()
     before, after = text[:start], text[end : end + 1]
+    if text[start:end] == "\u3000" and start in found.sentence.starts:  # behind the lead words of a paragraph
+        return True
     if _is_in_title(found) or HIDDEN in re.split("[，。；：]", found.match.string[:start])[-1]:
         return True
     if _BLANK.match(text, start - 1) or (before[-1:] == "：" and after in "年月日"):

@@ -130,7 +130,7 @@ _NO_NUMBER = f"(?<![{_DIGITS}百千万亿零〇第数几唯统单同之专若余
 _CHINESE = re.compile(
     rf"{_NO_NUMBER}(?P<number>[{_DIGITS}][{_DIGITS}百千万零〇]{{0,8}}?)"
     rf"(?:(?P<count>个?)(?P<name>{_UNIT_NAME})(?!{_OTHER_WORD})| ?(?P<symbol>(?![%‰°′″AKTSBFHCPD]){UNIT})(?![)）]))"
-    rf"|百分之(?P<percent>[{_DIGITS}][{_DIGITS}百零〇]*(?:点[{_DIGITS}零〇]+)?)(?![百点])"
+    rf"|(?<!的)百分之(?P<percent>[{_DIGITS}][{_DIGITS}百零〇]*(?:点[{_DIGITS}零〇]+)?)(?![百点])"
 )
 
 
