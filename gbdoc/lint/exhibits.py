@@ -160,7 +160,7 @@ def lone_subfigure(reading: Reading) -> Iterator[Finding]:
     """
     for figure in reading.figures:
         if len(figure.subfigures) == 1:
-            yield Finding(figure.subfigures[0].span, f"{reading.resolved.label(figure)}只有一个分图；作为图本身，或补上别的分图")
+            yield Finding(figure.span, f"{reading.resolved.label(figure)}只有一个分图；作为图本身，或补上别的分图")
 
 
 @rule("9.7.1.2", Severity.ERROR)

@@ -103,7 +103,7 @@ def _sense(before: str = "(?!)", after: str = "(?!)", verb: str = "", governed: 
     return _Sense(re.compile(before), re.compile(after), re.compile(verb), governed)
 
 
-_STOP = r"[，。；、：）)/／]|\s*$"
+_STOP = r"[，。；、）)/／]|：(?!\s*$)|\s*$"  # a colon at the end leads to a list of what must be done
 _CONDITION = r"(?:如果|如(?![图表下何上同])|若(?!干)|是否|只要|一旦|除非)[^，]*$"
 _ENABLING = r"(?:以便|从而|确保|保证(?![金人书期])|使(?![用命])|让(?!步))[^，]*$"
 _DOING = r"使用|添加|生产|销售|进口|出口|携带|运输|采集|捕捞|通行|进入|停放|开发|入境|流通|排放|施用|公开|披露|访问|采用|存在|重复使用"
