@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from gbdoc.diagnostic import Severity
@@ -28,7 +29,7 @@ from gbdoc.model import (
     Xref,
     walk,
 )
-from gbdoc.provision import Sentence, clauses, modals, own_words, whole
+from gbdoc.provision import OBJECT, Sentence, clauses, modals, own_words, whole
 from gbdoc.resolve import Anchored
 from gbdoc.source import Span
 
@@ -135,6 +136,7 @@ _COMPLY_STRONGLY = re.compile(rf"(?:符合|按照?|依照|遵守|遵循|执行|�
 _TEST = re.compile("[^，。；]{0,12}(?:测定|试验|检验|检测|测试|测量)")
 
 
+@lru_cache(maxsize=2)
 def _mentions(reading: Reading) -> Mapping[str, list[_Mention]]:
     """What mentions each annex, by the annex' anchor."""
     annexes = reading.document.annexes
@@ -171,6 +173,8 @@ def _path(anchor: str, reading: Reading) -> str:
 
 def _referred(sentence: Sentence, holders: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """The annexes that a sentence refers to, those between the ends of a range too."""
+    if OBJECT not in sentence.text:
+        return
     order = list(dict.fromkeys(holders.values()))
     last = (-9, "")
     for offset, leaf in zip(sentence.starts, sentence.leaves, strict=True):

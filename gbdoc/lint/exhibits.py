@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -174,7 +173,8 @@ def figure_unmentioned(reading: Reading) -> Iterator[Finding]:
     对：
         体系由四层组成，见[](#fig-framework)。
     """
-    yield from _unmentioned(reading, "图", [figure for figure in _outer(reading) if figure.anchor not in _illustrations(reading)])
+    illustrations = _illustrations(reading)
+    yield from _unmentioned(reading, "图", [figure for figure in _outer(reading) if figure.anchor not in illustrations])
 
 
 @rule("9.8.1.2", Severity.ERROR)
@@ -188,7 +188,8 @@ def table_unmentioned(reading: Reading) -> Iterator[Finding]:
     对：
         涂层的厚度应符合[](#tab-thickness)的规定。
     """
-    yield from _unmentioned(reading, "表", [table for table in reading.tables if table.anchor not in _illustrations(reading)])
+    illustrations = _illustrations(reading)
+    yield from _unmentioned(reading, "表", [table for table in reading.tables if table.anchor not in illustrations])
 
 
 # --- captions and units -------------------------------------------------------------------------
@@ -290,20 +291,16 @@ def _illustrations(reading: Reading) -> set[str]:
 
 
 def _unmentioned(reading: Reading, word: str, exhibits: Sequence[Exhibit]) -> Iterator[Finding]:
-    document = reading.document
-    texts = (document.divisions, document.notice, document.footnotes)
-    mentions = Counter(_exhibit_of(xref) for xref in walk(texts, Xref))
     ranges = _in_ranges(reading, [exhibit.anchor for exhibit in exhibits])
+    homes: dict[str, set[str]] = {}
+    for target, home in reading.mentions:
+        homes.setdefault(target, set()).add(home)
     for exhibit in exhibits:
-        anchors = {exhibit.anchor, *(part.anchor for part in walk(exhibit, Figure))}
-        own = sum(_exhibit_of(xref) in anchors for xref in walk(exhibit, Xref))
+        anchors = {exhibit.anchor, *(part.anchor for part in (exhibit.subfigures if isinstance(exhibit, Figure) else ()))}
         label = str(reading.resolved.label(exhibit))
-        if sum(mentions[anchor] for anchor in anchors) == own and exhibit.anchor not in ranges and not _is_typed(reading, label):
+        mentioned = any(homes.get(anchor, anchors) - anchors for anchor in anchors)
+        if not mentioned and exhibit.anchor not in ranges and not _is_typed(reading, label):
             yield Finding(exhibit.span, f"没有条文提到{label}；在有关的条文里写“见[](#{'fig' if word == '图' else 'tab'}-…)”")
-
-
-def _exhibit_of(xref: Xref) -> str:
-    return xref.target.split("/", 1)[0]
 
 
 def _is_typed(reading: Reading, label: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gbdoc.lint.reading import Prose, Reading
 from gbdoc.provision import Modal, Sentence, clauses, modals, own_words
@@ -48,11 +48,10 @@ def provision_prose(reading: Reading) -> Iterator[Prose]:
             yield prose
 
 
-def provisions(reading: Reading) -> Iterator[tuple[Prose, Spoken]]:
+@lru_cache(maxsize=2)
+def provisions(reading: Reading) -> tuple[tuple[Prose, Spoken], ...]:
     """The modal words of that text."""
-    for prose in provision_prose(reading):
-        for sentence in prose.sentences:
-            yield from ((prose, each) for each in spoken(sentence))
+    return tuple((prose, each) for prose in provision_prose(reading) for sentence in prose.sentences for each in spoken(sentence))
 
 
 def restricts(words: Spoken) -> bool:

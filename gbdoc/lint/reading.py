@@ -132,7 +132,7 @@ def edit(sentence: Sentence, start: int, end: int, new: str) -> tuple[Edit, ...]
     return (Edit(span, sentence.text[start:end], new),) if plain and as_long else ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity, so that what rules share can be kept
 class Reading:
     """A resolved document laid open; the names of the rules, and the waivers that have covered nothing, are for rules about rules."""
 
@@ -221,6 +221,17 @@ class Reading:
     def targets(self) -> frozenset[str]:
         """The anchors that references of the document lead to."""
         return frozenset(xref.target for xref in walk((self.document.divisions, self.document.notice, self.document.footnotes), Xref))
+
+    @cached_property
+    def mentions(self) -> frozenset[tuple[str, str]]:
+        """The anchors that references lead to, each with the anchor of the table or figure that the reference stands in, or none."""
+        return frozenset(
+            (xref.target.split("/", 1)[0], prose.place.exhibit.anchor if prose.place.exhibit else "")
+            for prose in self.prose
+            for inline in prose.inlines
+            if not isinstance(inline, Text)
+            for xref in walk(inline, Xref)
+        )
 
     @cached_property
     def containers(self) -> tuple[tuple[Block, ...], ...]:

@@ -174,16 +174,15 @@ def missing_glyph(reading: Reading) -> Iterator[Finding]:
     if reading.document.metadata.fonts.serif or reading.document.metadata.fonts.sans:
         return
     for prose in reading.authored:
-        for character, span in _printed(prose):
-            if not covers(character):
-                yield Finding(span, f"字体里没有字符“{character}”（U+{ord(character):04X}）；改用通行的字")
+        for character, span in _unprinted(prose):
+            yield Finding(span, f"字体里没有字符“{character}”（U+{ord(character):04X}）；改用通行的字")
 
 
-def _printed(prose: Prose) -> Iterator[tuple[str, Span]]:
-    """The characters of running text and of code in it, each with its place."""
+def _unprinted(prose: Prose) -> Iterator[tuple[str, Span]]:
+    """The characters of running text and of code in it that the fonts lack, each with its place."""
     for offset, character in enumerate(prose.text):
-        if character != OBJECT and character != "\n":
+        if character not in (OBJECT, "\n") and not covers(character):
             yield character, prose.whole.span(offset, offset + 1)
     for leaf in prose.whole.leaves:
         if isinstance(leaf, Code):
-            yield from ((character, leaf.span) for character in leaf.text)
+            yield from ((character, leaf.span) for character in leaf.text if not covers(character))
