@@ -258,12 +258,8 @@ def _is_form(table: Table, reading: Reading) -> bool:
     """Whether a table is there to be filled in: by its name, or because much of it or a whole column is empty."""
     cells = tuple(walk(table.body, Cell))
     empty = sum(map(_is_empty, cells))
-    words = plain(table.caption) + next((plain(annex.title) for annex in reading.document.annexes if _holds(annex.anchor, table)), "")
+    words = plain(table.caption) + next((plain(annex.title) for annex in reading.document.annexes if table in walk(annex, Table)), "")
     return bool(empty and (_FORM.search(words) or empty > len(cells) * _FORM_SHARE)) or _has_empty_column(table.body)
-
-
-def _holds(anchor: str, table: Table) -> bool:
-    return table.anchor.startswith(f"{anchor}.")
 
 
 def _has_empty_column(rows: Sequence[Row]) -> bool:
@@ -304,7 +300,7 @@ def _unmentioned(reading: Reading, word: str, exhibits: Sequence[Exhibit]) -> It
 
 
 def _is_typed(reading: Reading, label: str) -> bool:
-    pattern = re.compile(rf"{re.escape(label)}(?![\d.])")
+    pattern = re.compile(rf"(?<![代发]){re.escape(label)}(?![\d.])")
     return any(pattern.search(prose.text) for prose in reading.authored)
 
 

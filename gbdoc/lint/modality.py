@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from gbdoc.lint.reading import Prose, Reading
 from gbdoc.provision import Modal, Sentence, clauses, modals, own_words
 from gbdoc.source import Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """A modal word of a sentence, with what stands before and after it in its 分句."""
+    """A modal word of a sentence, with what stands near it: before and after it in its 分句, and before that."""
 
     sentence: Sentence
     modal: Modal
+    earlier: str
     before: str
     after: str
     governed: bool  # whether another modal word stands before it in the 分句: 应禁止……
@@ -29,11 +30,6 @@ class Spoken:
     @property
     def span(self) -> Span:
         return self.sentence.span(self.modal.start, self.modal.end)
-
-    @cached_property
-    def earlier(self) -> str:
-        """The sentence up to the 分句."""
-        return own_words(self.sentence.text)[: self.modal.start - len(self.before)]
 
 
 def spoken(sentence: Sentence) -> tuple[Spoken, ...]:
@@ -48,10 +44,16 @@ def provision_prose(reading: Reading) -> Iterator[Prose]:
             yield prose
 
 
+def provision_sentences(reading: Reading) -> Iterator[Sentence]:
+    """The sentences of that text."""
+    for prose in provision_prose(reading):
+        yield from prose.sentences
+
+
 @lru_cache(maxsize=2)
-def provisions(reading: Reading) -> tuple[tuple[Prose, Spoken], ...]:
-    """The modal words of that text."""
-    return tuple((prose, each) for prose in provision_prose(reading) for sentence in prose.sentences for each in spoken(sentence))
+def provisions(reading: Reading) -> tuple[Spoken, ...]:
+    """The modal words of those sentences."""
+    return tuple(each for sentence in provision_sentences(reading) for each in spoken(sentence))
 
 
 def restricts(words: Spoken) -> bool:
@@ -60,6 +62,7 @@ def restricts(words: Spoken) -> bool:
 
 
 _KINDS = ("paragraph", "item", "cell", "footnote")
+_NEAR = 80  # how many characters before and after a modal word say what it means
 _PARTS = ("body", "annex", "notice", "symbols")
 
 
@@ -68,7 +71,10 @@ def _meant(sentence: Sentence) -> Iterator[Spoken]:
     for start, end in clauses(sentence.text):
         inside = [modal for modal in found if start <= modal.start < end]
         for index, modal in enumerate(inside):
-            each = Spoken(sentence, modal, text[start : modal.start], text[modal.end : end], index > 0)
+            before = text[max(start, modal.start - _NEAR) : modal.start]
+            after = text[modal.end : min(end, modal.end + _NEAR)]
+            earlier = text[max(0, start - _NEAR) : start] if modal.start - start <= _NEAR else ""
+            each = Spoken(sentence, modal, earlier, before, after, index > 0)
             if not _is_idle(each):
                 yield each
 
@@ -116,18 +122,30 @@ _GIVING = (
     r"(?:提出|给出|形成|给予|提供|反馈|采纳|处[置理]|整改|改进|诊断|治疗|用药|维修|运维|决策|投资"
     "|发展|合理化|政策|优化|评审|审[查核]|专家|厂家|[厂造应产]商|说明书|手册|意见和?|的|被|[、/])$"
 )
+_SUGGESTED = (  # what makes 建议 a noun, before it and after it
+    r"(?:投诉|咨询|批评|管理|技术|健康|饮食|营养|出行|采购|安全|运行|公众|群众|居民|顾客|客户|合理|相关|相应|具体|书面|有关|有益|初步|若干|[下以]列?下|该|此|其|各?项|条|这些)$"
+    r"|(?:提[出供]|给出|形成|收集|听取|征[求集]|采纳|汇总|[作做]出|出具|受理)[^，]*$"
+)
+_SUGGESTION = (
+    r"品种|用[量法]|剂量|浓度|措施|方案|路线|配方|参数|价格|售价|零售价|频次|周期|目录|指标|等级|范围|标准(?!化)|格式|样式|模板|做法|步骤"
+    r"|被|已|应|等|单|表|箱|征|数(?!据)|权|人(?!员|们)|方(?!案)|者|清单|报告(?!中|应)|内容|渠道|或|并|后(?!续)|时|中|是|类|无|得到|经"
+    r"|包括|回复|反馈|处理|采纳|答复|管理|登记|统计|办理|和|与|及"
+)
 _OFFER = r"向[^，]*$|(?:主动|智能|个性化|自动|精准|算法)$"
 _SENSES: dict[str, _Sense] = {
-    "必须": _sense("(?:是否|[、/])$", rf"{_STOP}|的|品|项|字段|参数|元素|属性|氨基酸|脂肪酸|(?:条件|数据|信息)(?:$|[，。；])"),
-    "须": _sense(after=_STOP),
+    "必须": _sense(
+        "(?:是否|[、/])$",
+        rf"{_STOP}|的|品|(?:指出|说明|强调|注意)的?是|项|字段|参数|元素|属性|氨基酸|脂肪酸|(?:条件|数据|信息)(?:$|[，。；])",
+    ),
+    "须": _sense(after=rf"{_STOP}|要"),
     "禁止": _sense(
-        r"(?:[、/／的被]|或|和|与|及|是否|予以|进行|处于|设[为置]|返回|(?<!行)为)$",
-        rf"{_STOP}|类(?!似)|区(?!别|分)|线(?!上|下|路)|标|事项|行为|状态|功能|位(?!于|置)|策略|规则|列表|名[单录]|清单|目录|[指命]令|项|的|{_ATTRIBUTE}",
+        r"(?:[、/／的被在]|或|和|与|及|是否|予以|进行|处于|设[为置]|返回|(?<!行)为)$",
+        rf"{_STOP}|类(?!似)|区(?!别|分)|线(?!上|下|路)|标|(?:停车|通行|驶入|吸烟|入内|[左右]转弯?|掉头|超车|鸣笛|鸣喇叭|烟火|跨越)标[线志识牌]|事项|行为|状态|功能|位(?!于|置)|策略|规则|列表|名[单录]|清单|目录|[指命]令|项|的|{_ATTRIBUTE}",
         governed=True,
     ),
     "严禁": _sense(after=rf"{_STOP}|{_ATTRIBUTE}"),
     "不可": _sense(
-        r"(?:缺一|必|无|非|是|[、/／])$",
+        rf"(?:缺一|必|无|非|是|[、/／])$|{_ENABLING}",
         rf"{_STOP}|[^，。；将把在]{{1,2}}的|(?:溶|见|燃|降解|再生|回收|压缩)(?:物|性|气|光|材|资|包|流|组|残|部|固)",
     ),
     "不允许": _sense(
@@ -138,28 +156,30 @@ _SENSES: dict[str, _Sense] = {
     "允许": _sense(
         rf"{_CONDITION}|(?:经|得到|不|被|最大|条件|许可|参数|长期|短时|[、/或的])$",
         rf"{_STOP}|的|{_ATTRIBUTE}",
-        r"有|存在|采用|使用|用(?!户|途|量|水)|在|以|按|将|不(?!大|小|超)|出现|选[用择]|代[替用]|重复|进行|修|补|焊|带|轻微|少[量许]|个别|略|稍|超|拍|摄|保留|开启|存放|携带|进入|其|[两一二三]个?|对|由|与|加|局部|适当|部分|根据|供需",
+        r"有|存在|采用|使用|用(?!户|途|量|水)|在|以|按|将|不(?!大|小)|偏离|变|改|取|省略|延长|缩短|提前|推迟|增|减|更换|保留|出现|选[用择]|代[替用]|重复|进行|修|补|焊|带|轻微|少[量许]|个别|略|稍|超|拍|摄|保留|开启|存放|携带|进入|其|[两一二三]个?|对|由|与|加|局部|适当|部分|根据|供需",
         governed=True,
     ),
     "不推荐": _sense(_OFFER, rf"{_ATTRIBUTE}", _CHOICE, governed=True),
     "推荐": _sense(
         rf"{_GIVING}|{_OFFER}",
         rf"(?:使用|采用|施用|用|安装|种植)(?:量|剂量|期|条件|范围|温度|年限|浓度|方法|参数|的)|{_ATTRIBUTE}|为(?!宜)[^，]*(?:先进|优秀|候选|单位)|企业|[\d一二两三]+(?:名|家|个|人|项)",
-        _CHOICE,
+        rf"{_CHOICE}|[^，。；的]{{2,6}}(?:控制|保持|设[置定])[在为]",
         governed=True,
     ),
     "不建议": _sense("的$", _ATTRIBUTE, _CHOICE, governed=True),
     "建议": _sense(
-        rf"{_GIVING}|向[^，]*$", rf"(?:使用|采用|施用|用)(?:量|剂量|期|条件|范围|年限|浓度|的)|{_ATTRIBUTE}", _CHOICE, governed=True
+        rf"{_GIVING}|{_SUGGESTED}|向[^，]*$",
+        rf"(?:使用|采用|施用|用)(?:量|剂量|期|条件|范围|年限|浓度|的)|{_ATTRIBUTE}|{_SUGGESTION}",
+        governed=True,
     ),
     "可以": _sense(
         rf"{_CONDITION}|{_ENABLING}|[、/]$",
-        rf"{_STOP}|的|[^，。；]{{2}}的|太网|[^，。；]{{0,2}}(?:看[出到作成见]|认为|说[明是]?(?:$|[，。；是])|理解|想象|预见|发现|得[出到知]|推[断出知]|证明|概括|归纳|追溯|是(?!否)|忽略|表示)"
+        rf"{_STOP}|的|[^，。；]{{2}}的|太网|[^，。；]{{0,2}}(?:看[出到作成见]|认为|说[明是]?(?:$|[，。；是])|理解|想象|预见|发现|得[出到知]|推[断出知]|证明|概括|归纳|追溯|是(?!否)|忽略|表示)|[^，。；]{{0,15}}(?:表示|求[得出]|得[到出])"
         r"|(?!采|使|通|选|按|根|由|在|将|不|对|用|与|进|利|适|省)[^，。；]{1,15}(?:形式|方式|为(?:单位|基准|准|限|界|溶剂|主|例|参比)|计(?:[，。；]|$)|表示|名义|作为|代替)",
     ),
     "能够": _sense(
         rf"{_CONDITION}|{_ENABLING}|(?:具[有备]|采用|选[用择]|使用|提供|配[备置]|设[置有]|是|为|有|由|、|和|或|以|对|将|在|用|于|至|与|[应宜可]\S[^，]*|一种|任何|需要|才)$",
-        rf"{_STOP}|的|[^，。；]{{2}}的",
+        rf"{_STOP}|的|[^，。；]{{2}}的|[^，。；]{{1,20}}的[^，。；]{{1,10}}(?:[应见宜可为是由])",
     ),
 }
 _SENSES |= {"不能够": _SENSES["能够"], "可以不": _sense(_CONDITION, rf"{_STOP}|的")}

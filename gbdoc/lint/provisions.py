@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from gbdoc.diagnostic import Severity
-from gbdoc.lint.modality import Spoken, provision_prose, provisions, spoken
+from gbdoc.lint.modality import Spoken, provision_prose, provision_sentences, provisions, spoken
 from gbdoc.lint.reading import Prose, Reading
 from gbdoc.lint.rule import Finding, rule
 from gbdoc.model import Citation
@@ -25,13 +25,12 @@ def must_word(reading: Reading) -> Iterator[Finding]:
     对：
         操作人员应戴防护眼镜。
     """
-    for _, each in _single(reading, _MUST):
+    for each in _single(reading, _MUST):
         if not _is_about_laws(reading, each.sentence):
             yield Finding(each.span, f"要求用“{_MUST[each.word]}”表达，不用“{each.word}”")
-    for prose in provision_prose(reading):
-        for sentence in prose.sentences:
-            for found in _NEED.finditer(own_words(sentence.text)):
-                yield Finding(sentence.span(*found.span()), f"要求用“应”表达，不用“{found[0]}”")
+    for sentence in provision_sentences(reading):
+        for found in _NEED.finditer(own_words(sentence.text)):
+            yield Finding(sentence.span(*found.span()), f"要求用“应”表达，不用“{found[0]}”")
 
 
 @rule("C.1", Severity.ERROR)
@@ -45,7 +44,7 @@ def prohibition_word(reading: Reading) -> Iterator[Finding]:
     对：
         试验期间不应打开箱门。
     """
-    for _, each in _single(reading, _FORBID):
+    for each in _single(reading, _FORBID):
         yield Finding(each.span, f"禁止用“不应”表达，不用“{each.word}”")
 
 
@@ -60,7 +59,7 @@ def requirement_equivalent(reading: Reading) -> Iterator[Finding]:
     对：
         包装应完好。
     """
-    for _, each in _single(reading, _EQUIVALENT):
+    for each in _single(reading, _EQUIVALENT):
         yield Finding(each.span, f"“{each.word}”改为“{_EQUIVALENT[each.word]}”")
 
 
@@ -75,7 +74,7 @@ def recommendation_equivalent(reading: Reading) -> Iterator[Finding]:
     对：
         宜采用双路供电。
     """
-    for _, each in _single(reading, _ADVISE):
+    for each in _single(reading, _ADVISE):
         yield Finding(each.span, f"推荐用“{_ADVISE[each.word]}”表达，不用“{each.word}”")
 
 
@@ -90,7 +89,7 @@ def permission_equivalent(reading: Reading) -> Iterator[Finding]:
     对：
         检查记录可采用电子形式。
     """
-    for _, each in _single(reading, _PERMIT):
+    for each in _single(reading, _PERMIT):
         yield Finding(each.span, f"允许用“{_PERMIT[each.word]}”表达，不用“{each.word}”；能做到的写“能”")
 
 
@@ -105,7 +104,7 @@ def capability_equivalent(reading: Reading) -> Iterator[Finding]:
     对：
         系统应能导出全部记录。
     """
-    for _, each in _of(reading, _ABLE):
+    for each in _of(reading, _ABLE):
         if each.governed or each.word == "不能够":
             yield Finding(each.span, f"“{each.word}”改为“{_ABLE[each.word]}”")
 
@@ -121,14 +120,10 @@ def modal_combination(reading: Reading) -> Iterator[Finding]:
     对：
         路面应保持平整。
     """
-    for prose in provision_prose(reading):
-        for sentence in prose.sentences:
-            for first, second in _pairs(sentence):
-                words = own_words(sentence.text)[first.modal.start : second.modal.end]
-                yield Finding(
-                    sentence.span(first.modal.start, second.modal.end),
-                    f"“{first.word}”与“{second.word}”不能连用（{words}）；只留一个，要求有某种能力的写“应能”",
-                )
+    for sentence in provision_sentences(reading):
+        for first, second in _pairs(sentence, spoken(sentence)):
+            span = sentence.span(first.modal.start, second.modal.end)
+            yield Finding(span, f"“{first.word}”与“{second.word}”不能连用；只留一个，要求有某种能力的写“应能”")
 
 
 @rule("C.1", Severity.WARNING)
@@ -142,7 +137,7 @@ def vague_requirement(reading: Reading) -> Iterator[Finding]:
     对：
         管理单位应在24 h内修复破损的井盖。
     """
-    for _, each in _of(reading, _SHALL):
+    for each in _of(reading, _SHALL):
         if found := _VAGUE.match(each.after):
             start = each.modal.start
             span = each.sentence.span(start, each.modal.end + found.end())
@@ -162,7 +157,7 @@ def softened_requirement(reading: Reading) -> Iterator[Finding]:
         站点布局宜考虑残疾人的需要。
         管线长度应不大于50 m。
     """
-    for _, each in _of(reading, _SHALL):
+    for each in _of(reading, _SHALL):
         softener = _softener(each)
         if softener:
             word, start, end = softener
@@ -183,10 +178,10 @@ def usual_requirement(reading: Reading) -> Iterator[Finding]:
     对：
         采样点宜设在上风向。
     """
-    for _, each in _of(reading, _STRICT):
+    for each in _of(reading, _STRICT):
         for pattern, text, offset in (
             (_USUAL_BEFORE, each.before, each.modal.start - len(each.before)),
-            (_USUAL_EARLIER, each.earlier, 0),
+            (_USUAL_EARLIER, each.earlier, each.modal.start - len(each.before) - len(each.earlier)),
             (_USUAL_AFTER, each.after, each.modal.end),
         ):
             if found := pattern.search(text):
@@ -207,7 +202,9 @@ _SHALL = ("应", "不应", "应该", "不应该", "应当", "不应当")
 _STRICT = (*_SHALL, "必须", "须", "不得")
 _JOINED = {*_STRICT, "不可", "宜", "不宜", "可", "可以", "可以不", "不必"}  # the words that may not meet
 
-_NEED = re.compile(r"(?<![所必急供刚军特])需应(?![急用答对变付])")
+_NEED = re.compile(
+    r"(?<![所必急供刚军特])需应(?![急用答对变付])|(?<!所)必需(?=由|经|在|对|按|将|进行|使用|采用|符合|满足|保持|保证|设置|配备|定期)(?![^，。；]{0,6}的)"
+)
 _LAWS = re.compile(r"法律|法规|法定|《[^》]*(?:法|条例|规定|办法|规则)》")
 
 _LEVEL = (
@@ -216,7 +213,7 @@ _LEVEL = (
 )
 _HAVING = r"(?:具[有备]|有|留有|预留|留出|保[证持]|确保|提供|配备|设有|设置|给予)"
 _VAGUE = re.compile(
-    rf"{_HAVING}?(?:足够|{_LEVEL}|相当(?=的|大|高|长))|比较(?=[大小高低多少好快强长宽厚平干完稳准合均充严](?![低小少坏慢弱短薄]))"
+    rf"[^，。；的]{{0,4}}足够|{_HAVING}?(?:{_LEVEL}|相当(?=的|大|高|长))|比较(?=(?:[大小高低多少好快强长宽厚干完稳准合充严]|平(?!均)|容易|方便|简单|明显|清晰|安全|稳定|均(?!值))(?![低小少坏慢弱短薄]))"
     r"|相当(?!于|的|大|高|长)|适当|尽快|尽早|尽速"
 )
 
@@ -230,35 +227,37 @@ def _is_about_laws(reading: Reading, sentence: Sentence) -> bool:
 # --- where they stand ---------------------------------------------------------------------------
 
 
-def _of(reading: Reading, words: Collection[str]) -> Iterator[tuple[Prose, Spoken]]:
-    return ((prose, each) for prose, each in provisions(reading) if each.word in words)
+def _of(reading: Reading, words: Collection[str]) -> Iterator[Spoken]:
+    return (each for each in provisions(reading) if each.word in words)
 
 
-def _single(reading: Reading, words: Collection[str]) -> Iterator[tuple[Prose, Spoken]]:
+def _single(reading: Reading, words: Collection[str]) -> Iterator[Spoken]:
     """Those of the words that are not told of as two modal words that meet."""
-    for prose, each in _of(reading, words):
-        if not any(each.modal in (first.modal, second.modal) for first, second in _pairs(each.sentence)):
-            yield prose, each
+    for sentence in provision_sentences(reading):
+        found = spoken(sentence)
+        paired = {each.modal.start for pair in _pairs(sentence, found) for each in pair}
+        yield from (each for each in found if each.word in words and each.modal.start not in paired)
 
 
-def _pairs(sentence: Sentence) -> Iterator[tuple[Spoken, Spoken]]:
+def _pairs(sentence: Sentence, found: Sequence[Spoken]) -> Iterator[tuple[Spoken, Spoken]]:
     """Two modal words against each other, with nothing or 均 between."""
-    for first, second in pairwise(spoken(sentence)):
-        between = own_words(sentence.text)[first.modal.end : second.modal.start]
+    text = own_words(sentence.text)
+    for first, second in pairwise(found):
+        between = text[first.modal.end : second.modal.start]
         if between in ("", "均", "都") and {first.word, second.word} <= _JOINED and _clash(first, second):
             yield first, second
 
 
 def _clash(first: Spoken, second: Spoken) -> bool:
     kinds = (first.modal.kind, second.modal.kind)
-    if first.modal.kind == "requirement" and second.modal.kind == "permission" and _ABILITY.match(second.after):
+    if first.modal.kind == "requirement" and second.word == "可" and _ABILITY.match(second.after):
         return False
     if first.modal.kind == "permission" and _OTHER.match(second.after):
         return False
     return kinds not in (("permission", "permission"), ("recommendation", "recommendation"))
 
 
-_ABILITY = re.compile(r"[^，。；的]{1,4}(?:[，。；、]|$)|(?:重复|单独|独立|任意|方便|快速|自由)")  # 应可拆卸、应可更换
+_ABILITY = re.compile(r"(?!不)[^，。；的]{1,4}(?:[，。；、]|$)|(?:重复|单独|独立|任意|方便|快速|自由)")  # 应可拆卸、应可更换
 _OTHER = re.compile(r"[用对付急答变邀]|[^，。；]{1,10}(?:要求|请求|邀请|申请)")  # 可应对、可应买方要求
 
 
