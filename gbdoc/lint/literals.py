@@ -21,7 +21,7 @@ _ADDRESS = re.compile(
     r"|ini|log)$"
 )
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9_])(?<!\d )[A-Za-z_][A-Za-z0-9_]*(?:[._/-][A-Za-z0-9_]+)*"  # M10-20, IPv4, V2.0.1, H.264
+    r"(?<![A-Za-z0-9_])(?<!\d )[A-Za-z_][A-Za-z0-9_]*(?:[._/×-][A-Za-z0-9_]+)*"  # M10-20, IPv4, V2.0.1, H.264
     r"|(?<![\w-])\d{3,4}-\d{7,8}(?![\w-])"  # a telephone number
     r"|(?<![\w.])\d+(?:\.\d+){2,}(?![\w.])"  # a clause or a version
     r"|(?<![\w-])(?:19|20)\d\d-\d\d(?:-\d\d)?(?![\w-])|(?<![\d:])\d{1,3}:\d{1,6}(?::\d{1,3})?(?![\d:])",  # a date, a time, a ratio

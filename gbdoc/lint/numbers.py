@@ -22,7 +22,7 @@ _LABEL = "[第表图式条款项号版×^_#\ufffb]"  # what makes a number a lab
 
 _COUNTED = "(?:个|名|次|台|件|倍|份|组|位|层|人|只|粒|片|滴|天|周|岁|小时|分钟|毫米|厘米|米|千克|公斤|克|吨|毫升|升)"
 _MARKED = re.compile(
-    rf"(?P<first>{NUMBER})(?:{GAP}{_SYMBOL})?"
+    rf"(?P<first>{NUMBER})(?:{GAP}(?:{_SYMBOL}|{_COUNTED}))?"
     rf"(?P<mark> ?(?:—{{1,2}}|--|[-－–~∼〜至到]) ?)(?P<last>{_NEXT})(?:{GAP}(?P<unit>{_SYMBOL}|{_COUNTED}))?"
 )
 _ONE_UNIT = re.compile(rf"(?P<first>{NUMBER})(?P<mark> ?(?:—|[-－–～~∼〜至到]) ?)(?P<last>{_NEXT}){GAP}(?P<unit>{_SYMBOL})")
@@ -143,7 +143,7 @@ def dimension_unit(reading: Reading) -> Iterator[Finding]:
 def _is_size(found: Found, count: int) -> bool:
     """Whether two factors are two sides: 4×100 m may be four times a length."""
     before = re.split("[，；：]", found.sentence.text[: found.match.start()])[-1]
-    return count > 2 or bool(_SIZE_WORDS.search(before)) or _value(found.match["first"]) >= 10
+    return count > 2 or bool(_SIZE_WORDS.search(before)) or "." in found.match["first"] or _value(found.match["first"]) >= 10
 
 
 # --- the form of numbers ---------------------------------------------------------------------

@@ -11,9 +11,7 @@ _PARTNERS = ("（）", "()", "《》", "〈〉", "“”", "‘’", "【】", "
 _OPENS = {pair[0]: pair[0] for pair in _PARTNERS} | {"(": "（"}
 _CLOSES = {pair[1]: pair[0] for pair in _PARTNERS} | {")": "（"}
 _INTERVAL = re.compile(r"\[[^\[\]()（）\n]{1,24}[)）]|[(（][^\[\]()（）\n]{1,24}\]")  # [0，1)
-_LABEL = re.compile(
-    r"(?<![A-Za-z0-9(（])[a-z]{1,2}(?=\))|(?:^|(?<=[\s、，和与及或至～见]))\d{1,2}(?=\))|^(?:[a-z]|\d{1,2})(?=）)"
-)  # a) of a list
+_LABEL = re.compile(r"(?<![A-Za-z0-9(（])[a-z]{1,2}(?=[)）])|(?:^|(?<=[\s、，和与及或至～见]))\d{1,2}(?=\))|^\d{1,2}(?=）)")  # a) of a list
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’|(?<=\d)[’”]")
 
 

@@ -21,8 +21,9 @@ _MARKS = "，。、；：？！（）《》【】"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _RATIO = rf"(?![{_HAN}]{{1,8}}(?::[{_HAN}]{{1,8}})?[ =＝为（(]{{0,2}}\d+(?:\.\d+)?[ ]?[:：∶+＋])"  # 乙腈:水=1:1
 _HALF = re.compile(
-    rf"(?<=[{_HAN}”》）】℃])[,;?!](?![邻间对])|(?<=[{_HAN}”》）】]):{_RATIO}(?![/\\])"
+    rf"(?<=[{_HAN}”》）】℃])[,;?!](?![邻间对]) ?|(?<=[{_HAN}”》）】]):{_RATIO}(?![/\\]) ?|(?<=[{_HAN}] )[,;:] ?(?=[{_HAN}])"
     rf"|(?<=[A-Za-z0-9%{OBJECT}])[,;:] ?(?=[{_HAN}“《（])(?!:[{_HAN}]+[:=])"
+    rf"|(?<=[A-Za-z0-9%‰°²³{OBJECT}])[,;:](?=\s*$)"
 )
 
 
@@ -38,8 +39,9 @@ def half_width_punctuation(reading: Reading) -> Iterator[Finding]:
         产品应完好，标志应清晰（见图1）。
     """
     for found in search_addressless(reading, _HALF):
-        mark = found.words.strip()
-        yield Finding(found.span, f"汉字旁用全角的“{_WIDE[mark]}”", found.becomes(_WIDE[mark]))
+        if re.search(f"[{_HAN}]", found.prose.text):
+            mark = _WIDE[found.words.strip()]
+            yield Finding(found.span, f"汉字旁用全角的“{mark}”", found.becomes(mark))
     for prose in running(reading):
         text = without_addresses(prose.text)
         for start, end in pairs(text).together:
@@ -235,7 +237,7 @@ _RELATED = (  # 与 and 和 as prepositions: 与安全有关的要求, 与其他
     "|接近|比较|对比|对接|[^互]相)|其[他它]?[^、，。；：]{0,12}的|之)"
 )
 _CONJUNCTION = re.compile(
-    rf"(?P<mark>、) ?(?:以及(?!时)|或者|和/或|和(?![平谐声田服面睦解弦易]|{_RELATED})|及(?![时早格物第])"
+    rf"(?P<mark>、) ?(?:以及(?!时)|或者|和/或|和(?![平谐声田服面睦解弦易]|{_RELATED})|及(?!时(?![间刻长段限效期])|[早格物第])"
     rf"|与(?![会众]|{_RELATED})|或(?![然许]))"
 )
 

@@ -51,10 +51,12 @@ def unit_space(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_name(found: Found, unit: str) -> bool:
-    text = found.sentence.text
+    text, (start, end) = found.sentence.text, found.match.span()
+    if found.sentence.leaf(start) is not found.sentence.leaf(end - 1):
+        return True  # 5*m*, a variable
     if unit in _NEEDS and not re.search(_NEEDS[unit], text):
         return True
-    return bool(_NAMES.match(text, found.match.end()) or _DECADE.fullmatch(found.words))
+    return bool(_NAMES.match(text, end) or _DECADE.fullmatch(found.words))
 
 
 _SPACED = re.compile(r"(?<=\d)(?P<space>[ \u00a0\u2002-\u200a\u202f\u3000]+)(?P<sign>[%‰％′″]|°(?![A-Za-z]))")
