@@ -94,6 +94,7 @@ _CITED = re.compile("的?(?:规定|要求|标准|方法|[中第]|[（(]所有部
 
 def _numbers(reading: Reading) -> Iterator[tuple[Prose, Sentence, int, int, StandardNumber]]:
     """The numbers of standards that authors typed, outside quotation marks, titles and links."""
+    known = {entry.number for entry in reading.document.registry.values() if entry.number}
     for prose in reading.authored:
         if not any(character.isdigit() or character == "X" for character in prose.text) or prose.kind in ("key", "unit"):
             continue
@@ -105,7 +106,7 @@ def _numbers(reading: Reading) -> Iterator[tuple[Prose, Sentence, int, int, Stan
                 number = parse_standard_number(sentence.text[atom.start : atom.end].replace("\u00a0", " ").replace("\u2002", " "))
                 if atom.kind != "standard-number" or number is None or id(sentence.leaf(atom.start)) in links:
                     continue
-                if _is_sure(sentence.text, atom.start, atom.end, number):
+                if number.undated in known or _is_sure(sentence.text, atom.start, atom.end, number):
                     yield prose, sentence, atom.start, atom.end, number
 
 
