@@ -626,3 +626,18 @@ def test_fix_writes_what_diff_shows() -> None:
     assert "应符合本文件的规定" in Path("content/demo/fault.md").read_text(encoding="utf-8")
     assert run("check", "--diff").exit_code == 0
     assert run("check", "--fix").stderr.startswith("改好 0 处。")
+
+
+def test_findings_do_not_depend_on_folder_locale_or_hashing(tmp_path: Path) -> None:
+    fault()
+    change("demo/scope.md", "本文件", "本标准")
+    told = set()
+    for seed, locale in (("1", "C"), ("2", "C.UTF-8"), ("3", "zh_CN.UTF-8")):
+        elsewhere = tmp_path / f"folder {seed}"
+        elsewhere.mkdir()
+        command = [sys.executable, str(ROOT / "build.py"), "check", "-C", str(tmp_path)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "1"}
+        done = subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, check=False)
+        told.add((done.stdout, done.stderr.replace(str(ROOT / "build.py").encode(), b""), done.returncode))
+    assert len(told) == 1
+    assert "[self-name]" in next(iter(told))[0].decode()
