@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -483,7 +484,8 @@ def test_a_new_standard_builds_without_a_finding() -> None:
 def test_the_tutorial_says_what_happens(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     (addition,) = re.findall(r"```\n(## .*?)```", text, re.DOTALL)
-    (told,) = re.findall(r"```\n(content/.*?)```", text, re.DOTALL)
+    told, checked = re.findall(r"```\n(content/.*?)```", text, re.DOTALL)
+    shutil.rmtree("content/demo")
     run("new", "street-lamps")
     written = Path("content/street-lamps/requirements.md")
     written.write_text(written.read_text(encoding="utf-8") + "\n" + addition, encoding="utf-8")
@@ -493,6 +495,9 @@ def test_the_tutorial_says_what_happens(page: str) -> None:
     change("street-lamps/requirements.md", "按[](#tab-kinds)中", "按[](#tab-kind)中")
     assert build("street-lamps").stderr == told
     change("street-lamps/requirements.md", "按[](#tab-kind)中", "按[](#tab-kinds)中")
+    change("street-lamps/requirements.md", "\n巡查人员应：", "\n本标准要求巡查人员必须：")
+    assert checked.startswith(run("check", "street-lamps").stdout + "2 个错误，0 个警告。其中 1 处可以用")
+    change("street-lamps/requirements.md", "\n本标准要求巡查人员必须：", "\n巡查人员应：")
     (exhibits,) = re.findall(r"```\n([^`]*?:::\{system-figure\}.*?)```", text, re.DOTALL)
     for shared in ("system.yaml", "references.yaml", "general-principles/standard.yaml", "urban-management/standard.yaml"):
         put(shared, (ROOT / "content" / shared).read_text(encoding="utf-8"))
