@@ -187,7 +187,12 @@ def _referred(sentence: Sentence, holders: Mapping[str, str]) -> Iterator[tuple[
         last = (offset, anchor)
 
 
+_TYPED = re.compile("(?:附录|[表图]) ?[A-Z]")
+
+
 def _named(sentence: Sentence, typed: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, str]]:
+    if not _TYPED.search(sentence.text):
+        return
     for anchor, pattern in typed.items():
         yield from ((found.start(), anchor) for found in pattern.finditer(sentence.text))
 

@@ -258,12 +258,15 @@ def _is_form(table: Table, reading: Reading) -> bool:
     """Whether a table is there to be filled in: by its name, or because much of it or a whole column is empty."""
     cells = tuple(walk(table.body, Cell))
     empty = sum(map(_is_empty, cells))
+    if not empty:
+        return False
     words = plain(table.caption) + next((plain(annex.title) for annex in reading.document.annexes if table in walk(annex, Table)), "")
-    return bool(empty and (_FORM.search(words) or empty > len(cells) * _FORM_SHARE)) or _has_empty_column(table.body)
+    return bool(_FORM.search(words)) or empty > len(cells) * _FORM_SHARE or _has_empty_column(table.body)
 
 
 def _has_empty_column(rows: Sequence[Row]) -> bool:
-    whole_rows = [row.cells for row in rows if len(row.cells) == max(len(row.cells) for row in rows)]
+    widest = max((len(row.cells) for row in rows), default=0)
+    whole_rows = [row.cells for row in rows if len(row.cells) == widest]
     return len(whole_rows) > 1 and any(all(map(_is_empty, column)) for column in zip(*whole_rows, strict=True))
 
 
