@@ -133,8 +133,50 @@ class IndexMark:
     span: Span = field(compare=False, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that a redline shows as new; `change` is the key of the change they belong to."""
+
+    inlines: tuple[Inline, ...]
+    change: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that a redline shows struck out."""
+
+    inlines: tuple[Inline, ...]
+    change: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Restyled:
+    """The same words with other markup: as they stand now, and as they stood."""
+
+    inlines: tuple[Inline, ...]
+    old: tuple[Inline, ...]
+    change: str
+    span: Span = field(compare=False, repr=False)
+
+
 Inline: TypeAlias = (
-    Text | Emphasis | Strong | Code | LineBreak | InlineFormula | Link | Xref | SiblingCitation | Citation | FootnoteReference | IndexMark
+    Text
+    | Emphasis
+    | Strong
+    | Code
+    | LineBreak
+    | InlineFormula
+    | Link
+    | Xref
+    | SiblingCitation
+    | Citation
+    | FootnoteReference
+    | IndexMark
+    | Inserted
+    | Deleted
+    | Restyled
 )
 
 # --- blocks ----------------------------------------------------------------------------------
@@ -251,6 +293,7 @@ class Cell:
     row_span: int
     column_span: int
     span: Span = field(compare=False, repr=False)
+    mark: Literal["", "inserted", "deleted", "moved"] = ""  # in a redline, of a whole row or column
 
 
 @dataclass(frozen=True, slots=True)
