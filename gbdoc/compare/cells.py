@@ -1,0 +1,19 @@
+"""The words of a table's cell."""
+
+from __future__ import annotations
+
+from gbdoc.compare.units import sense
+from gbdoc.model import Cell, Inline, LineBreak, Paragraph, walk
+
+
+def cell_inlines(cell: Cell) -> tuple[Inline, ...]:
+    """The words of a cell as one running text, a line break between its paragraphs."""
+    found: list[Inline] = []
+    for paragraph in walk(cell.blocks, Paragraph):
+        found += [*([LineBreak(paragraph.span)] if found else []), *paragraph.inlines]
+    return tuple(found)
+
+
+def cell_text(cell: Cell) -> str:
+    """The words of a cell, references by what they name."""
+    return " ".join(sense(paragraph.inlines) for paragraph in walk(cell.blocks, Paragraph))

@@ -1,0 +1,97 @@
+"""What comparing the pieces of two documents asks for again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gbdoc.change import Place
+from gbdoc.compare.inlines import Steps, inline_steps
+from gbdoc.compare.joints import Joint
+from gbdoc.compare.pairing import Pairs
+from gbdoc.compare.tokens import Token, tokens
+from gbdoc.compare.units import DIVISIONS, Tree, Unit
+from gbdoc.compare.tables import TableAlignment
+from gbdoc.model import Annex, Clause, Element, Example, Figure, Footnote, Inline, ListItem, Note, Paragraph, Table, TermEntry, walk
+
+
+@dataclass(frozen=True)
+class Context:
+    """Two trees, what is the same in them, and the files that figures show."""
+
+    old: Tree
+    new: Tree
+    pairs: Pairs
+    alignments: Mapping[str, TableAlignment]  # of tables whose grids are not the same, by new anchor
+    old_files: Mapping[str, bytes]
+    new_files: Mapping[str, bytes]
+    limited: list[str] = field(default_factory=list)  # anchors of blocks too long to be compared word by word
+
+    @cached_property
+    def lexicon(self) -> frozenset[str]:
+        """The terms of both documents: words that are not cut."""
+        entries = walk((self.old.resolved.document.chapters, self.new.resolved.document.chapters), TermEntry)
+        return frozenset(term for entry in entries for term in (entry.term, *entry.admitted))
+
+    def old_tokens(self, inlines: tuple[Inline, ...]) -> tuple[Token, ...]:
+        """The tokens of old words; what they refer to goes by the name that it has now."""
+        return tokens(inlines, self.old.resolved.words, lambda anchor: self.pairs.new_of.get(anchor, f"~{anchor}"))
+
+    def new_tokens(self, inlines: tuple[Inline, ...]) -> tuple[Token, ...]:
+        return tokens(inlines, self.new.resolved.words, lambda anchor: anchor)
+
+    def steps(self, old: tuple[Inline, ...], new: tuple[Inline, ...]) -> Steps:
+        """How old words become new ones."""
+        return inline_steps(self.old_tokens(old), self.new_tokens(new), self.lexicon)
+
+    def informative(self, joint: Joint) -> str:
+        """The informative element that something stands in, by name, or nothing (GB/T 1.1, 3.2.6)."""
+        return _informative(self.new, joint.new) if joint.new else _informative(self.old, joint.old)
+
+
+# --- places ----------------------------------------------------------------------------------
+
+
+def place(tree: Tree, unit: Unit) -> Place:
+    """Where a unit stands in its revision; the paragraph that is all of an item, a note or a clause is told as that."""
+    whole = _told_as(tree, unit)
+    label = tree.resolved.labels.get(whole.anchor)
+    what = label.kind if label else type(whole.node).__name__.lower()
+    words = tree.resolved.place(whole.anchor) if label else ""
+    if whole is not unit and isinstance(whole.node, DIVISIONS) and whole.node.title:
+        what = "paragraph"
+    return Place(unit.anchor, what, words, tree.divisions[unit.anchor], unit.span.path, unit.span.line)
+
+
+def _told_as(tree: Tree, unit: Unit) -> Unit:
+    parent = tree.parents.get(unit.anchor)
+    if parent is None or not isinstance(unit.node, Paragraph):
+        return unit
+    paragraphs = [child for child in parent.children if isinstance(child.node, Paragraph)]
+    leads = isinstance(parent.node, ListItem | Note | Example | Footnote) or (isinstance(parent.node, Clause) and not parent.node.title)
+    alone = isinstance(parent.node, DIVISIONS) and len(paragraphs) == 1
+    return parent if paragraphs[0] is unit and (leads or alone) else unit
+
+
+# --- informative elements --------------------------------------------------------------------
+
+_WITHIN: tuple[tuple[type, str], ...] = ((Note, "注"), (Example, "示例"), (Footnote, "脚注"))
+
+
+def _informative(tree: Tree, unit: Unit | None) -> str:
+    while unit is not None:
+        for kind, word in _WITHIN:
+            if isinstance(unit.node, kind) and not _may_bind(tree, unit):
+                return word
+        if isinstance(unit.node, Element):
+            return str(unit.node.title)
+        if isinstance(unit.node, Annex) and unit.node.kind == "informative":
+            return "资料性附录"
+        unit = tree.parents.get(unit.anchor)
+    return ""
+
+
+def _may_bind(tree: Tree, unit: Unit) -> bool:
+    """Footnotes of tables and figures may hold requirements (9.12.2)."""
+    return isinstance(unit.node, Footnote) and isinstance(tree.parents[unit.anchor].node, Table | Figure)

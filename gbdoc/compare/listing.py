@@ -1,0 +1,175 @@
+"""The changes between two revisions, in the order of the new one; deletions where they would have stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from gbdoc.change import Category, Change, ChangeKind, Op, Place, Reason
+from gbdoc.compare.attributes import attributes
+from gbdoc.compare.classes import Verdict, judge
+from gbdoc.compare.context import Context, place
+from gbdoc.compare.inlines import ops
+from gbdoc.compare.joints import Joint
+from gbdoc.compare.likeness import likeness
+from gbdoc.compare.metadata import metadata_changes
+from gbdoc.compare.references import only_references, retargeted
+from gbdoc.compare.table_listing import table_changes
+from gbdoc.compare.texts import Edit, edits
+from gbdoc.model import ReferenceEntry, SymbolEntry, Table, TermEntry
+
+_TITLES = ("title", "caption")
+_SURE = 0.95  # a moved block that is less like itself than that may be another
+
+
+def listing(root: Joint, rewritten: frozenset[str], context: Context) -> Iterator[Change]:
+    """All changes of a document; `rewritten` are chapters that are told as one change each."""
+    for change in (*metadata_changes(context), *_Lister(context, rewritten).changes(root)):
+        yield _keyed(change)
+
+
+def _keyed(change: Change) -> Change:
+    """The change with a key made from what it is, the same from run to run."""
+    anchors = [place.anchor if place else "" for place in (change.old, change.new)]
+    said = repr((change.kind, change.place.what, anchors, change.name, change.ops))
+    return replace(change, key=f"chg-{blake2b(said.encode(), digest_size=4).hexdigest()}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lister:
+    context: Context
+    rewritten: frozenset[str]
+
+    def changes(self, joint: Joint) -> Iterator[Change]:
+        match joint.state:
+            case "added" | "deleted":
+                yield from self._recycled(joint)
+                yield self._whole(joint)
+                for child in joint.children:
+                    yield from self._moved_below(child)
+            case "both" | "moved":
+                yield from self._in_both(joint)
+
+    # --- what came and went ---
+
+    def _whole(self, joint: Joint) -> Change:
+        """Something that came or went with all that stands below it."""
+        informative = self.context.informative(joint)
+        reason = Reason("informative", informative) if informative else Reason("provision")
+        category: Category = "editorial" if informative else "technical"
+        if isinstance(joint.unit.node, ReferenceEntry):
+            category = "reference"  # such lines follow from what the text cites
+        kind: ChangeKind = "added" if joint.new else "deleted"
+        words: tuple[Op, ...] = (("+" if joint.new else "-", joint.unit.text),)
+        return Change("", kind, category, (reason,), *self._places(joint), ops=words, restructured=bool(joint.children))
+
+    def _moved_below(self, joint: Joint) -> Iterator[Change]:
+        """What came from elsewhere into something new."""
+        if joint.state == "moved":
+            yield from self._in_both(joint)
+            return
+        for child in joint.children:
+            yield from self._moved_below(child)
+
+    # --- what is in both ---
+
+    def _in_both(self, joint: Joint) -> Iterator[Change]:
+        assert joint.old
+        assert joint.new
+        yield from self._id_changes(joint)
+        if joint.new.anchor in self.rewritten:
+            yield self._rewritten(joint)
+            return
+        worded = [self._edited(joint, edit) for edit in edits(joint, self.context)]
+        if joint.state == "moved":
+            yield self._moved(joint, worded)
+        elif joint.partner:
+            yield self._partnered(joint, worded)
+        else:
+            yield from worded
+        for name, category, reason in attributes(joint, self.context):
+            informative = self.context.informative(joint)
+            told = "editorial" if category == "technical" and informative and name != "kind" else category
+            yield Change("", "attribute", told, (reason,), *self._places(joint), name=name)
+        if isinstance(joint.new.node, Table):
+            yield from table_changes(joint, self.context)
+        for child in joint.children:
+            yield from self.changes(child)
+
+    def _edited(self, joint: Joint, edit: Edit) -> Change:
+        """One field whose words became others."""
+        told = ops(edit.steps)
+        targets = tuple(retargeted(edit.steps.steps))
+        verdict = self._verdict(joint, edit, told, targets)
+        kind: ChangeKind = "retargeted" if only_references(edit.steps.steps) else "retitled" if edit.name in _TITLES else "modified"
+        name = edit.name if isinstance(joint.unit.node, TermEntry | SymbolEntry) or edit.name == "unit" else ""
+        return Change("", kind, verdict.category, verdict.reasons, *self._places(joint), told, name=name, doubtful=verdict.doubtful)
+
+    def _verdict(self, joint: Joint, edit: Edit, told: tuple[Op, ...], targets: tuple[Reason, ...]) -> Verdict:
+        informative = self.context.informative(joint)
+        verdict = judge(told, informative, targets)
+        if verdict.category != "technical":
+            return verdict
+        if isinstance(joint.unit.node, ReferenceEntry):
+            dated = any(reason.name == "standard" for reason in verdict.reasons)
+            return verdict if dated else Verdict("reference", verdict.reasons)
+        return replace(verdict, doubtful=False) if edit.name in ("latex", "definition", *_TITLES) else verdict
+
+    def _moved(self, joint: Joint, worded: list[Change]) -> Change:
+        """A move, with the changes of its own words where there are any."""
+        assert joint.old
+        assert joint.new
+        first = worded[0] if worded else None
+        doubtful = not joint.new.has_id and likeness(joint.old.text, joint.new.text) < _SURE
+        if first is None:
+            return Change("", "moved", "structural", (Reason("moved"),), *self._places(joint), doubtful=doubtful)
+        return replace(first, kind="moved", reasons=(Reason("moved"), *first.reasons), doubtful=doubtful)
+
+    def _partnered(self, joint: Joint, worded: list[Change]) -> Change:
+        """A paragraph that was split, or two that were merged; technical only where words changed besides."""
+        assert joint.partner
+        kind: ChangeKind = "split" if joint.partner.new else "merged"
+        other = self.context.new_place(joint.partner.new) if joint.partner.new else self._old(joint.partner)
+        told = tuple(op for change in worded for op in change.ops)
+        touched = any(sign != "=" and words != "¶" for sign, words in told)
+        first = worded[0]
+        if not touched:
+            first = replace(first, category="structural", reasons=(), doubtful=False)
+        return replace(first, kind=kind, others=(other,), reasons=(Reason(kind), *first.reasons))
+
+    def _rewritten(self, joint: Joint) -> Change:
+        """A chapter of which so little is left that it is told as a whole."""
+        assert joint.old
+        assert joint.new
+        informative = self.context.informative(joint)
+        reasons = (Reason("rewritten"), *((Reason("informative", informative),) if informative else ()))
+        words: tuple[Op, ...] = (("-", joint.old.text), ("+", joint.new.text))
+        category: Category = "editorial" if informative else "technical"
+        return Change("", "modified", category, reasons, *self._places(joint), words, name="rewritten", restructured=True)
+
+    def _id_changes(self, joint: Joint) -> Iterator[Change]:
+        """Ids that were given to other things, or other ids to the same thing."""
+        assert joint.old
+        assert joint.new
+        if joint.old.has_id and joint.new.has_id and joint.old.anchor != joint.new.anchor:
+            reason = Reason("id", joint.old.anchor, joint.new.anchor)
+            yield Change("", "id-renamed", "structural", (reason,), *self._places(joint), name=joint.new.anchor)
+
+    def _recycled(self, joint: Joint) -> Iterator[Change]:
+        if joint.new and joint.new.anchor in self.context.pairs.recycled:
+            former = place(self.context.old, self.context.old.units[joint.new.anchor])
+            yield Change("", "id-recycled", "structural", (Reason("id"),), former, self._new(joint), name=joint.new.anchor)
+
+    # --- places ---
+
+    def _places(self, joint: Joint) -> tuple[Place | None, Place | None]:
+        return self._old(joint) if joint.old else None, self._new(joint) if joint.new else None
+
+    def _old(self, joint: Joint) -> Place:
+        assert joint.old
+        return place(self.context.old, joint.old)
+
+    def _new(self, joint: Joint) -> Place:
+        assert joint.new
+        return place(self.context.new, joint.new)

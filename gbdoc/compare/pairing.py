@@ -1,0 +1,194 @@
+"""Which units of two revisions are the same thing: by id, then by place and words, then by words alone.
+
+A pairing that says too much is worse than one that says too little: where something is held to be the same,
+nobody looks again. So what is far from its old place must be all but equal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gbdoc.compare.likeness import likeness
+from gbdoc.compare.sequences import paired
+from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit
+from gbdoc.model import ReferenceEntry
+
+IN_PLACE = 0.30  # children of one parent
+RENAMED = 0.50  # divisions whose ids differ
+ELSEWHERE = 0.80  # blocks far from their old place
+RECYCLED = 0.20  # less than that, and an id was given to something else
+SHORTEST_MOVE = 12  # characters
+_SAMPLE = 1500  # characters of a long text that are looked at
+_GRAM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """New anchor -> old anchor of what is the same; `recycled` are ids that were given to something else."""
+
+    old_of: Mapping[str, str]
+    new_of: Mapping[str, str]
+    recycled: tuple[str, ...]
+
+
+def pair(old: Tree, new: Tree, renamed: Mapping[str, str]) -> Pairs:
+    """Pair the units of two revisions; `renamed` gives the former ids of what its author renamed."""
+    work = _Work(old, new, renamed)
+    work.take(WHOLE, WHOLE)
+    _by_id(work)
+    _downward(work, [(old.root, new.root)])
+    _renamed_divisions(work)
+    _moved_blocks(work)
+    return Pairs(work.old_of, work.new_of, tuple(work.recycled))
+
+
+@dataclass(slots=True)
+class _Work:
+    """The pairs found so far."""
+
+    old: Tree
+    new: Tree
+    renamed: Mapping[str, str]
+    old_of: dict[str, str] = field(default_factory=dict)
+    new_of: dict[str, str] = field(default_factory=dict)
+    recycled: list[str] = field(default_factory=list)
+
+    def take(self, old: str, new: str) -> None:
+        self.old_of[new], self.new_of[old] = old, new
+
+    def free_old(self, units: Iterable[Unit]) -> list[Unit]:
+        return [unit for unit in units if unit.anchor not in self.new_of]
+
+    def free_new(self, units: Iterable[Unit]) -> list[Unit]:
+        return [unit for unit in units if unit.anchor not in self.old_of]
+
+
+# --- by id -----------------------------------------------------------------------------------
+
+
+def _by_id(work: _Work) -> None:
+    for anchor, unit in work.new.units.items():
+        if not unit.has_id:
+            continue
+        former = work.old.units.get(work.renamed.get(anchor, anchor))
+        if former is None or not _same_sort(former, unit):
+            continue
+        if anchor in work.renamed or _recognised(former, unit):
+            work.take(former.anchor, anchor)
+        else:
+            work.recycled.append(anchor)
+
+
+def _same_sort(old: Unit, new: Unit) -> bool:
+    """Whether two units may be the same thing; a chapter may become an annex."""
+    return type(old.node) is type(new.node) or (isinstance(old.node, DIVISIONS) and isinstance(new.node, DIVISIONS))
+
+
+def _recognised(old: Unit, new: Unit) -> bool:
+    """Whether an id still names what it named: its title or the words below it are somewhat alike."""
+    if old.text == new.text or not old.text or not new.text:
+        return True
+    titles = old.text.partition("\n")[0], new.text.partition("\n")[0]
+    return likeness(*titles) >= RECYCLED or likeness(old.text[:_SAMPLE], new.text[:_SAMPLE]) >= RECYCLED
+
+
+# --- by place --------------------------------------------------------------------------------
+
+
+def _downward(work: _Work, start: Iterable[tuple[Unit, Unit]]) -> None:
+    """Pair what stands below pairs, from the top down."""
+    pending = deque(start)
+    while pending:
+        old, new = pending.popleft()
+        left = work.free_old(old.children), work.free_new(new.children)
+        for one, other in paired(*left, _key, _likeness):
+            work.take(one.anchor, other.anchor)
+        known = [(work.old_of[child.anchor], child) for child in new.children if child.anchor in work.old_of]
+        pending += [(work.old.units[anchor], child) for anchor, child in known]
+
+
+def _key(unit: Unit) -> object:
+    """Units of one key are equal; text of no length tells nothing by itself."""
+    return (type(unit.node), unit.text)
+
+
+def _likeness(old: Unit, new: Unit) -> float:
+    """What a pair of units below one parent is worth: the longer and the liker they are, the more."""
+    if type(old.node) is not type(new.node):
+        return 0.0
+    if isinstance(old.node, ReferenceEntry) and isinstance(new.node, ReferenceEntry):
+        return 1.0 if old.node.key == new.node.key else 0.0
+    if not old.text or not new.text:
+        return 0.01 if old.text == new.text else 0.0
+    both_named = old.has_id and new.has_id
+    cutoff = RENAMED if both_named else IN_PLACE
+    return likeness(old.text[:_SAMPLE], new.text[:_SAMPLE], cutoff) * min(len(old.text), len(new.text))
+
+
+# --- anywhere --------------------------------------------------------------------------------
+
+
+def _renamed_divisions(work: _Work) -> None:
+    """Divisions that are left over on both sides and have much the same words, the likest first."""
+    olds = [unit for unit in work.free_old(work.old.units.values()) if _is_found_again(unit)]
+    news = [unit for unit in work.free_new(work.new.units.values()) if _is_found_again(unit)]
+    values = [(likeness(old.text[:_SAMPLE], new.text[:_SAMPLE], RENAMED), old, new) for old in olds for new in news]
+    found = []
+    for value, old, new in sorted(values, key=lambda each: -each[0]):
+        if value >= RENAMED and old.anchor not in work.new_of and new.anchor not in work.old_of:
+            work.take(old.anchor, new.anchor)
+            found.append((old, new))
+    _downward(work, found)
+
+
+def _is_found_again(unit: Unit) -> bool:
+    return isinstance(unit.node, DIVISIONS) and len(unit.text) >= SHORTEST_MOVE
+
+
+def _moved_blocks(work: _Work) -> None:
+    """Blocks left over on both sides whose words are equal and found nowhere else, or all but equal."""
+    olds, news = (
+        [unit for unit in free if not isinstance(unit.node, DIVISIONS) and len(unit.text) >= SHORTEST_MOVE]
+        for free in (work.free_old(work.old.units.values()), work.free_new(work.new.units.values()))
+    )
+    if not olds or not news:
+        return
+    old_counts, new_counts = Counter(map(_key, olds)), Counter(map(_key, news))
+    exact = {_key(unit): unit for unit in olds if old_counts[_key(unit)] == 1}
+    grams = _grams(olds)
+    for new in news:
+        if new.anchor in work.old_of:
+            continue  # what it stands in has been found meanwhile
+        key = _key(new)
+        former = exact.get(key) if new_counts[key] == 1 else None
+        if key not in old_counts:
+            former = _likest(new, olds, grams, work)
+        if former is not None and former.anchor not in work.new_of:
+            work.take(former.anchor, new.anchor)
+            _downward(work, [(former, new)])
+
+
+def _grams(units: list[Unit]) -> Mapping[str, list[int]]:
+    """Where each run of four characters is found, as indices of units."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(units):
+        for gram in _runs(unit.text):
+            places[gram].append(index)
+    return places
+
+
+def _runs(text: str) -> set[str]:
+    return {text[start : start + _GRAM] for start in range(min(len(text), _SAMPLE) - _GRAM + 1)}
+
+
+def _likest(new: Unit, olds: list[Unit], grams: Mapping[str, list[int]], work: _Work) -> Unit | None:
+    """The one block left over that is all but equal; none where two are equally like."""
+    votes = Counter(index for gram in _runs(new.text) for index in grams.get(gram, ()))
+    near = [olds[index] for index, _ in sorted(votes.most_common(8), key=lambda vote: (-vote[1], vote[0]))]
+    free = [old for old in near if old.anchor not in work.new_of and type(old.node) is type(new.node)]
+    values = sorted(((likeness(old.text, new.text, ELSEWHERE), -place) for place, old in enumerate(free)), reverse=True)
+    if not values or values[0][0] < ELSEWHERE or (len(values) > 1 and values[1][0] == values[0][0]):
+        return None
+    return free[-values[0][1]]

@@ -1,0 +1,120 @@
+"""What became of a table: a row or a column that came, went or moved, and every cell that says something else, is one change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gbdoc.change import Change, ChangeKind, Op, Place, Reason
+from gbdoc.compare.classes import judge
+from gbdoc.compare.cells import cell_inlines, cell_text
+from gbdoc.compare.context import Context, place
+from gbdoc.compare.grids import Spot, grid
+from gbdoc.compare.inlines import ops
+from gbdoc.compare.joints import Joint
+from gbdoc.compare.references import retargeted
+from gbdoc.compare.table_changes import CellChange, ColumnChange, MergingChange, Part, RowChange, TableChange
+from gbdoc.compare.table_changes import table_changes as became
+from gbdoc.compare.units import Tree
+from gbdoc.model import Cell, Row, Table
+
+
+def table_changes(joint: Joint, context: Context) -> Iterator[Change]:
+    """The changes of a table's grid, columns first, then row by row."""
+    assert joint.old
+    assert joint.new
+    alignment = context.alignments.get(joint.new.anchor)
+    if alignment is not None:
+        teller = _Teller(joint, context, joint.old.node, joint.new.node)
+        yield from map(teller.told, became(alignment))
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    joint: Joint
+    context: Context
+    old: Table
+    new: Table
+
+    def told(self, change: TableChange) -> Change:
+        match change:
+            case ColumnChange():
+                return self._column(change)
+            case RowChange():
+                return self._row(change)
+            case CellChange():
+                return self._cell(change)
+            case MergingChange():
+                return self._merging(change)
+
+    def _column(self, change: ColumnChange) -> Change:
+        old = _column_place(self.context.old, self.old, change.old_ordinal) if change.old_ordinal else None
+        new = _column_place(self.context.new, self.new, change.new_ordinal) if change.new_ordinal else None
+        table, ordinal = (self.new, change.new_ordinal) if change.new_ordinal else (self.old, change.old_ordinal)
+        words = " | ".join(_column_words(table, ordinal - 1))
+        return self._came(change.kind, old, new, words, change.heading)
+
+    def _row(self, change: RowChange) -> Change:
+        old = self._row_place(self.context.old, self.old, change.part, change.old_row)
+        new = self._row_place(self.context.new, self.new, change.part, change.new_row)
+        rows = _rows(self.new, change.part) if change.new_row else _rows(self.old, change.part)
+        row = next(row for row in rows if row.anchor == (change.new_row or change.old_row))
+        return self._came(change.kind, old, new, " | ".join(map(cell_text, row.cells)), "")
+
+    def _came(self, kind: ChangeKind, old: Place | None, new: Place | None, words: str, name: str) -> Change:
+        """A whole row or column."""
+        if kind == "moved":
+            return Change("", "moved", "structural", (Reason("moved"),), old, new, name=name)
+        informative = self.context.informative(self.joint)
+        reason = Reason("informative", informative) if informative else Reason("cell")
+        told: tuple[Op, ...] = (("+" if kind == "added" else "-", words),)
+        return Change("", kind, "editorial" if informative else "technical", (reason,), old, new, told, name=name)
+
+    def _cell(self, change: CellChange) -> Change:
+        before, after = _cell_at(self.old, change.part, change.old), _cell_at(self.new, change.part, change.new)
+        steps = self.context.steps(cell_inlines(before), cell_inlines(after))
+        verdict = judge(ops(steps), self.context.informative(self.joint), tuple(retargeted(steps.steps)))
+        known = () if verdict.doubtful else verdict.reasons
+        reasons = (Reason("cell"), *known) if verdict.category == "technical" else verdict.reasons
+        old = _within(self._row_place(self.context.old, self.old, change.part, change.old_row), change.heading)
+        new = _within(self._row_place(self.context.new, self.new, change.part, change.new_row), change.heading)
+        return Change("", "modified", verdict.category, reasons, old, new, ops(steps), name=change.heading or str(change.new_column))
+
+    def _merging(self, change: MergingChange) -> Change:
+        old = self._row_place(self.context.old, self.old, change.part, change.old_row)
+        new = self._row_place(self.context.new, self.new, change.part, change.new_row)
+        return Change("", "attribute", "structural", (Reason("merged-cells"),), old, new, name="spans")
+
+    def _row_place(self, tree: Tree, table: Table, part: Part, anchor: str) -> Place | None:
+        row = next((row for row in _rows(table, part) if row.anchor == anchor), None)
+        if row is None:
+            return None
+        words = tree.resolved.place(anchor) if part == "body" else f"{tree.resolved.place(table.anchor)}表头"
+        return Place(anchor, "row", words, tree.divisions[table.anchor], row.span.path, row.span.line)
+
+
+def _rows(table: Table, part: Part) -> tuple[Row, ...]:
+    return table.head if part == "head" else table.body
+
+
+def _within(row: Place | None, heading: str) -> Place | None:
+    """A cell's place: that of its row, and the heading of its column."""
+    if row is None:
+        return None
+    words = f"{row.words}的“{heading}”" if heading and not row.words.endswith("表头") else row.words
+    return Place(row.anchor, "cell", words, row.division, row.path, row.line)
+
+
+def _column_place(tree: Tree, table: Table, ordinal: int) -> Place:
+    whole = place(tree, tree.units[table.anchor])
+    return Place(whole.anchor, "column", f"{whole.words}第{ordinal}列", whole.division, whole.path, whole.line)
+
+
+def _column_words(table: Table, column: int) -> Iterator[str]:
+    for rows in (table.head, table.body):
+        laid = grid(rows, len(table.columns))
+        yield from (cell_text(laid.at(row, column).cell) for row in range(laid.height) if laid.is_origin(row, column))
+
+
+def _cell_at(table: Table, part: Part, spot: Spot) -> Cell:
+    return grid(_rows(table, part), len(table.columns)).at(*spot).cell

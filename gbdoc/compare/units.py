@@ -1,0 +1,185 @@
+"""A document as a tree of units: divisions and blocks, each with its own words and what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from gbdoc.model import (
+    Annex,
+    Citation,
+    Clause,
+    Code,
+    Document,
+    Element,
+    Example,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Formula,
+    IndexGroup,
+    Inline,
+    InlineFormula,
+    LineBreak,
+    List,
+    ListItem,
+    Note,
+    Paragraph,
+    ReferenceEntry,
+    ReferenceList,
+    SiblingCitation,
+    SymbolEntry,
+    SymbolList,
+    Table,
+    TermEntry,
+    Text,
+    Xref,
+    walk,
+)
+from gbdoc.resolve import ResolvedDocument
+from gbdoc.source import Span
+
+Division: TypeAlias = Element | Clause | Annex
+DIVISIONS = (Element, Clause, Annex)
+WHOLE = ""  # the anchor of the unit that is the whole document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """A node of the model that is compared as one thing; `text` is all its words, to tell what it is like."""
+
+    node: Any
+    anchor: str
+    children: tuple[Unit, ...]
+    text: str
+
+    @property
+    def has_id(self) -> bool:
+        """Whether its author gave it a name; names that read makes have a dot, and so have none."""
+        return "." not in self.anchor and self.anchor != WHOLE
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the source."""
+        span: Span = self.node.span
+        return span
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """All units of one revision."""
+
+    resolved: ResolvedDocument
+    root: Unit
+    units: Mapping[str, Unit]  # by anchor, in reading order
+    parents: Mapping[str, Unit]
+    divisions: Mapping[str, str] = field(repr=False)  # anchor -> anchor of the division that it is or stands in
+
+
+def tree(resolved: ResolvedDocument) -> Tree:
+    """The units of a resolved document; the index is made from the rest and is left out."""
+    root = _unit(resolved.document, resolved)
+    units: dict[str, Unit] = {}
+    parents: dict[str, Unit] = {}
+    divisions: dict[str, str] = {}
+    pending: list[tuple[Unit, Unit | None, str]] = [(root, None, "")]
+    while pending:
+        unit, parent, division = pending.pop()
+        division = unit.anchor if isinstance(unit.node, DIVISIONS) else division
+        units[unit.anchor], divisions[unit.anchor] = unit, division
+        if parent is not None:
+            parents[unit.anchor] = parent
+        pending += [(child, unit, division) for child in reversed(unit.children)]
+    return Tree(resolved, root, units, parents, divisions)
+
+
+def below(unit: Unit) -> Iterator[Unit]:
+    """A unit and all units below it, in reading order."""
+    yield unit
+    for child in unit.children:
+        yield from below(child)
+
+
+def _unit(node: Any, resolved: ResolvedDocument) -> Unit:
+    children = tuple(_unit(child, resolved) for child in _children(node))
+    own = " ".join(_strings(node, resolved))
+    text = "\n".join(part for part in (own, *(child.text for child in children)) if part)
+    return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, children, text)
+
+
+def _children(node: Any) -> tuple[Any, ...]:
+    """What stands below a node; the cells of a table are compared as a grid, not as a tree."""
+    match node:
+        case Paragraph() | Formula() | SymbolEntry() | ReferenceEntry() | IndexGroup():
+            return ()
+        case Element() | Clause() | Annex():
+            return (*node.blocks, *node.subclauses) if node.anchor != "index" else ()
+        case List():
+            return node.items
+        case ListItem() | Note() | Example() | Footnote() | TermEntry():
+            return node.blocks
+        case SymbolList() | ReferenceList():
+            return node.entries
+        case Table():
+            return (*node.blocks, *node.footnotes)
+        case Figure():
+            return (*node.subfigures, *node.blocks, *node.footnotes)
+        case Document():
+            front = [element for element in (node.foreword, node.introduction) if element]
+            back = [node.bibliography] if node.bibliography else []
+            return (*front, *node.notice, *node.chapters, *node.annexes, *back, *node.footnotes)
+    raise TypeError(node)
+
+
+def _strings(node: Any, resolved: ResolvedDocument) -> Iterator[str]:
+    """The words of a node itself."""
+    for name in TEXTS.get(type(node), ()):
+        yield sense(getattr(node, name))
+    match node:
+        case Element() | SymbolList() | ReferenceList():
+            yield node.title
+        case Formula():
+            yield node.latex
+        case TermEntry():
+            yield f"{node.term} {node.english} {' '.join(node.admitted)}"
+        case ReferenceEntry():
+            yield resolved.entry_words(node)
+        case Figure(file=file, alternative=alternative):
+            yield f"{file} {alternative}"
+        case Table():
+            yield " ".join(sense(paragraph.inlines) for paragraph in walk((node.head, node.body), Paragraph))
+
+
+# The fields of a node that hold running text.
+TEXTS: Mapping[type, tuple[str, ...]] = {
+    Paragraph: ("inlines",),
+    Clause: ("title",),
+    Annex: ("title",),
+    SymbolEntry: ("symbol", "explanation"),
+    Table: ("caption", "unit"),
+    Figure: ("caption", "unit"),
+    TermEntry: ("symbol", "definition"),
+}
+
+
+def sense(inlines: tuple[Inline, ...]) -> str:
+    """The words of inlines; a reference by what it names, since its number may be another tomorrow."""
+    return "".join([inline.text if isinstance(inline, Text) else _named(inline) for inline in inlines])
+
+
+def _named(inline: Inline) -> str:
+    match inline:
+        case Text(text=text) | Code(text=text):
+            return text
+        case InlineFormula(latex=latex):
+            return latex
+        case LineBreak() | FootnoteReference():
+            return ""
+        case Xref(target=target, inlines=()):
+            return f"§{target}"
+        case SiblingCitation(document=document, targets=targets, inlines=()):
+            return "§".join((document, *targets))
+        case Citation(key=key, year=year, inlines=()):
+            return f"§{key}{year or ''}"
+    return sense(inline.inlines)

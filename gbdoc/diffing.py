@@ -1,0 +1,97 @@
+"""What became of the standards of a library between two revisions of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
+
+from gbdoc.change import Comparison, Redline
+from gbdoc.compare import Version, compare, redline
+from gbdoc.lint.fixes import difference
+from gbdoc.pipeline import Compiled, compile_library
+from gbdoc.source import Sources
+
+State: TypeAlias = Literal["compared", "added", "deleted", "unreadable"]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One standard in both revisions; or that it came, went, or cannot be read in one of them.
+
+    Of what cannot be read, `lines` are the differences of its source files; `unread` names the revisions: 旧, 新.
+    """
+
+    name: str
+    state: State
+    comparison: Comparison | None = None
+    redline: Redline | None = None
+    old_name: str = ""  # where its folder had another name
+    unread: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is anything to tell."""
+        comparison = self.comparison or (self.redline.comparison if self.redline else None)
+        return comparison is None or bool(comparison.changes) or bool(comparison.renumbered)
+
+
+def differences(old: Sources, new: Sources, names: Collection[str]) -> tuple[Difference, ...]:
+    """The changes of the named standards, of all where none is named; no document is made that shows them."""
+    return tuple(_each(old, new, names, lambda *versions: (compare(*versions), None)))
+
+
+def redlines(old: Sources, new: Sources, names: Collection[str]) -> tuple[Difference, ...]:
+    """The same with a document that shows the changes."""
+    return tuple(_each(old, new, names, lambda *versions: (None, redline(*versions))))
+
+
+Way: TypeAlias = Callable[[Version, Version, Mapping[str, str]], tuple[Comparison | None, Redline | None]]
+
+
+def _each(old: Sources, new: Sources, names: Collection[str], way: Way) -> Iterator[Difference]:
+    before, after = ({each.name: each for each in compile_library(sources)} for sources in (old, new))
+    former = _renamed(before, after)
+    gone = before.keys() - after.keys() - set(former.values())
+    for name in sorted(after.keys() | gone):
+        if names and name not in names and former.get(name) not in names:
+            continue
+        was = former.get(name, name)
+        if name not in after:
+            yield Difference(name, "deleted")
+        elif was not in before:
+            yield Difference(name, "added")
+        else:
+            yield _difference(before[was], after[name], old, new, way)
+
+
+def _difference(before: Compiled, after: Compiled, old: Sources, new: Sources, way: Way) -> Difference:
+    old_name = before.name if before.name != after.name else ""
+    if before.resolved is None or after.resolved is None:
+        unread = tuple(word for word, each in (("旧", before), ("新", after)) if each.resolved is None)
+        return Difference(after.name, "unreadable", old_name=old_name, unread=unread, lines=_source_lines(before.name, after.name, old, new))
+    versions = Version(before.resolved, old.files), Version(after.resolved, new.files)
+    comparison, both = way(*versions, after.renamed)
+    return Difference(after.name, "compared", comparison, both, old_name)
+
+
+def _source_lines(old_name: str, name: str, old: Sources, new: Sources) -> tuple[str, ...]:
+    """How the files of a standard differ, line by line."""
+    before = {f"{name}/{path.partition('/')[2]}": data for path, data in old.files.items() if path.startswith(f"{old_name}/")}
+    after = {path: data for path, data in new.files.items() if path.startswith(f"{name}/")}
+    return tuple(difference(Sources({path: b"" for path in after} | before), Sources({path: b"" for path in before} | after)))
+
+
+def _renamed(before: Mapping[str, Compiled], after: Mapping[str, Compiled]) -> Mapping[str, str]:
+    """New name -> old name of standards whose folder was renamed: their number and title are the same."""
+    gone = {_identity(each): name for name, each in before.items() if name not in after and each.resolved}
+    came = {name: _identity(each) for name, each in after.items() if name not in before and each.resolved}
+    return {name: gone[identity] for name, identity in came.items() if identity in gone}
+
+
+def _identity(standard: Compiled) -> object:
+    assert standard.resolved
+    metadata = standard.resolved.document.metadata
+    return (metadata.undated_number, metadata.title_elements)

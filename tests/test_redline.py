@@ -1,0 +1,56 @@
+"""A redline holds both revisions whole: all accepted it is the new one, all rejected the old one (S33, S34)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from gbdoc.compare import Version, compare, redline
+from gbdoc.compare.verdicts import accept_all, reject_all
+from gbdoc.load import load
+from gbdoc.pipeline import compile_library
+from gbdoc.source import Sources
+from mangling import mangled
+
+ROOT = Path(__file__).parents[1]
+DRAFTS = ("general-principles", "urban-management")
+
+
+@cache
+def drafts() -> Sources:
+    return load(ROOT)
+
+
+@cache
+def version(name: str, seed: int | None) -> Version:
+    """A draft of ours, as it is, or with a number of edits made at random."""
+    sources = drafts() if seed is None else mangled(drafts(), name, Random(seed))
+    compiled = next(each for each in compile_library(sources) if each.name == name)
+    assert compiled.resolved is not None
+    return Version(compiled.resolved, sources.files)
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+@pytest.mark.parametrize("seed", range(12))
+def test_accepted_it_is_the_new_revision_and_rejected_the_old_one(name: str, seed: int) -> None:
+    old, new = version(name, None), version(name, seed)
+    for before, after in ((old, new), (new, old)):
+        both = redline(before, after)
+        assert accept_all(both) == after.resolved.document
+        assert reject_all(both) == before.resolved.document
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_does_not_differ_from_itself(name: str) -> None:
+    comparison = compare(version(name, None), version(name, None))
+    assert (comparison.changes, comparison.renumbered, comparison.relocated) == ((), (), ())
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_each_change_has_a_key_of_its_own(name: str) -> None:
+    changes = compare(version(name, None), version(name, 3)).changes
+    assert changes
+    assert len({change.key for change in changes}) == len(changes)
