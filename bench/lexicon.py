@@ -1,6 +1,7 @@
 """Make gbdoc/compare/lexicon.txt from the dictionary of jieba: `python bench/lexicon.py jieba-0.42.1/jieba/dict.txt`.
 
-The source distribution of jieba 0.42.1 has that file (SHA-256 of jieba-0.42.1.tar.gz: 055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2).
+That file is in the source distribution, jieba-0.42.1.tar.gz, whose SHA-256 is
+055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2.
 """
 
 from __future__ import annotations
