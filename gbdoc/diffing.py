@@ -71,9 +71,11 @@ def _difference(before: Compiled, after: Compiled, old: Sources, new: Sources, w
     old_name = before.name if before.name != after.name else ""
     if before.resolved is None or after.resolved is None:
         unread = tuple(word for word, each in (("旧", before), ("新", after)) if each.resolved is None)
-        return Difference(after.name, "unreadable", old_name=old_name, unread=unread, lines=_source_lines(before.name, after.name, old, new))
+        return Difference(
+            after.name, "unreadable", old_name=old_name, unread=unread, lines=_source_lines(before.name, after.name, old, new)
+        )
     versions = Version(before.resolved, old.files), Version(after.resolved, new.files)
-    comparison, both = way(*versions, after.renamed)
+    comparison, both = way(*versions, {})
     return Difference(after.name, "compared", comparison, both, old_name)
 
 
@@ -81,7 +83,7 @@ def _source_lines(old_name: str, name: str, old: Sources, new: Sources) -> tuple
     """How the files of a standard differ, line by line."""
     before = {f"{name}/{path.partition('/')[2]}": data for path, data in old.files.items() if path.startswith(f"{old_name}/")}
     after = {path: data for path, data in new.files.items() if path.startswith(f"{name}/")}
-    return tuple(difference(Sources({path: b"" for path in after} | before), Sources({path: b"" for path in before} | after)))
+    return tuple(difference(Sources(dict.fromkeys(after, b"") | before), Sources(dict.fromkeys(before, b"") | after)))
 
 
 def _renamed(before: Mapping[str, Compiled], after: Mapping[str, Compiled]) -> Mapping[str, str]:

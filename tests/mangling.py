@@ -84,4 +84,6 @@ def _is_prose(block: str) -> bool:
 def _inside(text: str, place: int) -> bool:
     """Whether a place is inside brackets, a formula or code."""
     before = text[:place]
-    return any(before.count(one) != before.count(other) for one, other in ("[]", "()", "{}")) or bool(before.count("$") % 2 or before.count("`") % 2)
+    return any(before.count(one) != before.count(other) for one, other in ("[]", "()", "{}")) or bool(
+        before.count("$") % 2 or before.count("`") % 2
+    )

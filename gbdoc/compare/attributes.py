@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from typing import Any
 
 from gbdoc.change import Category, Reason
 from gbdoc.compare.context import Context
@@ -21,7 +20,7 @@ _ATTRIBUTES: Mapping[type, Mapping[str, Category]] = {
     Figure: {"alternative": "editorial"},
 }
 _WORDS = {
-    "normative": "规范性", "informative": "资料性", "dash": "——", "dot": "·", "letter": "a)", "digit": "1)", True: "是", False: "否",
+    "normative": "规范性", "informative": "资料性", "dash": "——", "dot": "·", "letter": "a)", "digit": "1)",
 }  # fmt: skip
 
 
@@ -40,8 +39,10 @@ def attributes(joint: Joint, context: Context) -> Iterator[tuple[str, Category, 
         yield from _drawing(old, new, context)
 
 
-def _worded(value: Any) -> str:
-    return _WORDS.get(value, value) if isinstance(value, str | bool) else ""
+def _worded(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return _WORDS.get(value, value)
 
 
 def _drawing(old: Figure, new: Figure, context: Context) -> Iterator[tuple[str, Category, Reason]]:

@@ -38,7 +38,9 @@ def with_children(node: Any, children: Sequence[Any]) -> Any:
             return replace(node, items=tuple(children))
         case ListItem() | Note() | Example() | Footnote() | TermEntry():
             return replace(node, blocks=tuple(children))
-        case SymbolList() | ReferenceList():
+        case SymbolList():
+            return replace(node, entries=tuple(children))
+        case ReferenceList():
             return replace(node, entries=tuple(children))
         case Table():
             return replace(node, blocks=_but(children, Footnote), footnotes=_of(children, Footnote))

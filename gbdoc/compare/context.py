@@ -10,9 +10,9 @@ from gbdoc.change import Place
 from gbdoc.compare.inlines import Steps, inline_steps
 from gbdoc.compare.joints import Joint
 from gbdoc.compare.pairing import Pairs
+from gbdoc.compare.tables import TableAlignment
 from gbdoc.compare.tokens import Token, tokens
 from gbdoc.compare.units import DIVISIONS, Tree, Unit
-from gbdoc.compare.tables import TableAlignment
 from gbdoc.model import Annex, Clause, Element, Example, Figure, Footnote, Inline, ListItem, Note, Paragraph, Table, TermEntry, walk
 
 

@@ -28,22 +28,24 @@ _NAMES: dict[type, tuple[str, ...]] = {
 
 def earlier(node: Node, document: str) -> Node:
     """A node of the old revision of the named document, under its names of then."""
-    return _mapped(node, lambda name: f"{EARLIER}{name}" if name else "", document)
+    mapped: Node = _mapped(node, lambda name: f"{EARLIER}{name}" if name else "", document)
+    return mapped
 
 
 def restored(node: Node, document: str) -> Node:
     """The node that `earlier` was given."""
-    return _mapped(node, lambda name: name.removeprefix(EARLIER), document)
+    mapped: Node = _mapped(node, lambda name: name.removeprefix(EARLIER), document)
+    return mapped
 
 
 def _mapped(node: Any, rename: Callable[[str], str], document: str) -> Any:
     if isinstance(node, tuple):
         return tuple([_mapped(each, rename, document) for each in node])
-    if isinstance(node, str) or not is_dataclass(node) or isinstance(node, Span):
+    if not is_dataclass(node) or isinstance(node, Span | type):
         return node
     values = {name: _mapped(getattr(node, name), rename, document) for name in _fields(type(node))}
     values |= {name: _renamed(getattr(node, name), rename) for name in _names(node, document)}
-    return replace(node, **values)  # type: ignore[type-var]
+    return replace(node, **values)
 
 
 def _names(node: Any, document: str) -> tuple[str, ...]:

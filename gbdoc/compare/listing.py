@@ -130,7 +130,7 @@ class _Lister:
         """A paragraph that was split, or two that were merged; technical only where words changed besides."""
         assert joint.partner
         kind: ChangeKind = "split" if joint.partner.new else "merged"
-        other = self.context.new_place(joint.partner.new) if joint.partner.new else self._old(joint.partner)
+        other = place(self.context.new, joint.partner.new) if joint.partner.new else self._old(joint.partner)
         told = tuple(op for change in worded for op in change.ops)
         touched = any(sign != "=" and words != "¶" for sign, words in told)
         first = worded[0]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gbdoc.change import Change, ChangeKind, Op, Place, Reason
-from gbdoc.compare.classes import judge
 from gbdoc.compare.cells import cell_inlines, cell_text
+from gbdoc.compare.classes import judge
 from gbdoc.compare.context import Context, place
 from gbdoc.compare.grids import Spot, grid
 from gbdoc.compare.inlines import ops

@@ -56,5 +56,3 @@ def _all_deleted(block: Block, key: str) -> Block:
 
 def _all_inserted(block: Block, key: str) -> Block:
     return replace(block, inlines=(Inserted(block.inlines, key, block.span),)) if isinstance(block, Paragraph) else block
-
-

@@ -32,13 +32,20 @@ def edits(joint: Joint, context: Context) -> Iterator[Edit]:
         old, new = getattr(joint.old.node, name, ()), getattr(joint.new.node, name)
         if old != new:
             steps = context.steps(old, new)
-            if steps.changed:
+            if has_changes(steps):
                 yield Edit(name, steps)
     for name, before, after in _strings(joint, context):
         if before != after:
             yield Edit(name, context.steps(_text(before, joint.old.span), _text(after, joint.new.span)))
     if isinstance(joint.new.node, Formula) and joint.old.node.latex != joint.new.node.latex:
         yield Edit("latex", context.steps(*[(InlineFormula(each.node.latex, each.span),) for each in (joint.old, joint.new)]))
+
+
+def has_changes(steps: Steps) -> bool:
+    """Whether words came or went, or have other markup; a reference may print another number."""
+    return any(
+        step.sign != "=" or any(old.style != new.style for old, new in zip(step.old, step.new, strict=False)) for step in steps.steps
+    )
 
 
 PARAGRAPH_MARK = "¶"
@@ -72,7 +79,7 @@ def _strings(joint: Joint, context: Context) -> Iterator[tuple[str, str, str]]:
             yield "admitted", "；".join(old.admitted), "；".join(new.admitted)
             yield "deprecated", "；".join(old.deprecated), "；".join(new.deprecated)
             yield "domain", old.domain, new.domain
-            yield "source", *(_source(each, tree) for each, tree in ((old, context.old), (new, context.new)))
+            yield "source", _source(old, context.old), _source(new, context.new)
         case ReferenceEntry():
             yield "words", context.old.resolved.entry_words(old), context.new.resolved.entry_words(new)
         case SymbolList() | ReferenceList():

@@ -94,21 +94,14 @@ def tree(resolved: ResolvedDocument) -> Tree:
     return Tree(resolved, root, units, parents, divisions)
 
 
-def below(unit: Unit) -> Iterator[Unit]:
-    """A unit and all units below it, in reading order."""
-    yield unit
-    for child in unit.children:
-        yield from below(child)
-
-
 def _unit(node: Any, resolved: ResolvedDocument) -> Unit:
-    children = tuple(_unit(child, resolved) for child in _children(node))
+    below = tuple(_unit(child, resolved) for child in children(node))
     own = " ".join(_strings(node, resolved))
-    text = "\n".join(part for part in (own, *(child.text for child in children)) if part)
-    return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, children, text)
+    text = "\n".join(part for part in (own, *(child.text for child in below)) if part)
+    return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, below, text)
 
 
-def _children(node: Any) -> tuple[Any, ...]:
+def children(node: Any) -> tuple[Any, ...]:
     """What stands below a node; the cells of a table are compared as a grid, not as a tree."""
     match node:
         case Paragraph() | Formula() | SymbolEntry() | ReferenceEntry() | IndexGroup():
