@@ -137,7 +137,7 @@ def counts(values: Sequence[str]) -> bool:
 def _follows(one: tuple[str, int, str], other: tuple[str, int, str], first: int) -> bool:
     if one[0] == other[0]:
         return one[2] == other[2] and other[1] == one[1] + 1
-    return other[1] == first and _NUMBERED.fullmatch(other[0]) is not None
+    return other[1] == first <= 1 and _NUMBERED.fullmatch(other[0]) is not None
 
 
 def _tells(old: Words, new: Words, pair: Both) -> bool:
@@ -152,12 +152,13 @@ def _tells(old: Words, new: Words, pair: Both) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
-    """A row by its words in the columns that both tables have and that tell something."""
+    """A row by its words in the columns that both tables have and that tell something; `own` leaves out what it shares with other rows."""
 
     index: int
     anchor: str
     key: str
     words: tuple[str, ...]
+    own: tuple[str, ...]
 
 
 def align_head(old: Words, new: Words, columns: Iterable[Both]) -> Lineup:
@@ -166,7 +167,9 @@ def align_head(old: Words, new: Words, columns: Iterable[Both]) -> Lineup:
     if heights[0] == heights[1]:
         return lineup(*heights, [(index, index) for index in range(heights[0])], ())
     olds, news = _lines(old.head, new.head, tuple(columns))
-    kept = paired(olds, news, lambda line: line.words, lambda one, other: 0.01 + _row_likeness(one, other, [1] * len(one.words)))
+    kept = paired(
+        olds, news, lambda line: line.words, lambda one, other: 0.01 + _row_likeness(one.words, other.words, [1] * len(one.words))
+    )
     return lineup(*heights, [(one.index, other.index) for one, other in kept], ())
 
 
@@ -193,8 +196,13 @@ def _lines(old: Section, new: Section, columns: tuple[Both, ...]) -> tuple[list[
 
 
 def _lines_of(section: Section, columns: Sequence[int]) -> list[_Line]:
-    rows = zip(section.rows, section.words, strict=True)
-    return [_Line(index, row.anchor, row.key, tuple(words[c] for c in columns)) for index, (row, words) in enumerate(rows)]
+    return [_line(section, index, columns) for index in range(section.grid.height)]
+
+
+def _line(section: Section, index: int, columns: Sequence[int]) -> _Line:
+    row, words = section.rows[index], section.words[index]
+    own = tuple(words[column] if section.grid.at(index, column).cell.row_span == 1 else "" for column in columns)
+    return _Line(index, row.anchor, row.key, tuple(words[column] for column in columns), own)
 
 
 def _weights(olds: Sequence[_Line], news: Sequence[_Line], width: int) -> list[int]:
@@ -241,16 +249,16 @@ def _gaps(
 
 def _in_gap(olds: list[_Line], news: list[_Line], weights: list[int]) -> Iterator[Both]:
     def worth(one: _Line, other: _Line) -> float:
-        value = _row_likeness(one, other, weights)
+        value = _row_likeness(one.words, other.words, weights)
         return _worth(max(value, SAME_ROW) if one.key and one.key == other.key else value, SAME_ROW)
 
     yield from ((one.index, other.index) for one, other in paired(olds, news, lambda line: line.words, worth))
 
 
-def _row_likeness(old: _Line, new: _Line, weights: Sequence[int]) -> float:
+def _row_likeness(old: Sequence[str], new: Sequence[str], weights: Sequence[int]) -> float:
     """How much of the words of two rows is the same; cells that are empty in both tell nothing."""
     total = kept = 0.0
-    for one, other, weight in zip(old.words, new.words, weights, strict=True):
+    for one, other, weight in zip(old, new, weights, strict=True):
         if one or other:
             total += weight
             kept += weight if one == other else weight * likeness(one, other)
@@ -258,9 +266,12 @@ def _row_likeness(old: _Line, new: _Line, weights: Sequence[int]) -> float:
 
 
 def _move_likeness(old: _Line, new: _Line, weights: Sequence[int]) -> float:
-    if old.words != new.words and min(len("".join(line.words)) for line in (old, new)) < SHORTEST_MOVE:
+    """A row may move into another group: cells that either shares with its neighbours don't count."""
+    pairs = [(one, other, weight) for one, other, weight in zip(old.own, new.own, weights, strict=True) if one and other]
+    olds, news = "".join(one for one, _, _ in pairs), "".join(other for _, other, _ in pairs)
+    if not pairs or (olds != news and min(len(olds), len(news)) < SHORTEST_MOVE):
         return 0.0
-    return _row_likeness(old, new, weights) if any(new.words) else 0.0
+    return _row_likeness(*zip(*pairs, strict=True))
 
 
 # --- both --------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gbdoc.compare.columns_rows import Lineup
+from gbdoc.compare.columns_rows import Lineup, Pair
 from gbdoc.compare.grids import Grid, Placed, Spot
 
 PieceMark: TypeAlias = Literal["", "inserted", "deleted", "moved"]
@@ -40,18 +40,25 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Two grids and how their rows and columns lie side by side."""
+    """Two grids and how their rows and columns lie side by side; `old_row` and `old_column` give the old index of a new one."""
 
     old: Grid
     new: Grid
     rows: Lineup
     columns: Lineup
+    old_row: Mapping[int, int]
+    old_column: Mapping[int, int]
 
 
-def pieces(crossing: Crossing) -> tuple[Piece, ...]:
+def crossing(old: Grid, new: Grid, rows: Lineup, columns: Lineup) -> Crossing:
+    """Two grids with their rows and columns side by side."""
+    return Crossing(old, new, rows, columns, *({new: old for old, new in order.both} for order in (rows, columns)))
+
+
+def pieces(over: Crossing) -> tuple[Piece, ...]:
     """The cells of the merged table in reading order: no hole, no overlap."""
-    work = _Work(crossing, _places(crossing.rows, 0), _places(crossing.columns, 0), {}, [])
-    _put_new(work, dict(pairs_of_cells(crossing)))
+    work = _Work(over, _places(over.rows, 0), _places(over.columns, 0), {}, [])
+    _put_new(work, dict(_same_cells(over)))
     for index in range(len(work.pieces)):
         _stretch(work, index)
     _put_old(work)
@@ -67,21 +74,21 @@ def _places(order: Lineup, side: int) -> Mapping[int, int]:
 # --- cells that are the same -------------------------------------------------------------------
 
 
-def pairs_of_cells(crossing: Crossing) -> Iterator[tuple[Spot, Spot]]:
+def _same_cells(over: Crossing) -> Iterator[tuple[Spot, Spot]]:
     """New and old origin of cells that are the same: the first place that is in both tables is the first of either."""
-    rows, columns = dict(crossing.rows.both), dict(crossing.columns.both)
-    new_rows, new_columns = {new: new for new in rows.values()}, {new: new for new in columns.values()}
-    homes = {home: cell.spot for cell in crossing.old.cells if (home := _home(cell, rows, columns, crossing))}
-    for cell in crossing.new.cells:
-        home = _home(cell, new_rows, new_columns, crossing)
+    rows, columns = dict(over.rows.both), dict(over.columns.both)
+    new_rows, new_columns = {row: row for row in over.old_row}, {column: column for column in over.old_column}
+    homes = {home: cell.spot for cell in over.old.cells if (home := _home(cell, rows, columns, over))}
+    for cell in over.new.cells:
+        home = _home(cell, new_rows, new_columns, over)
         if home in homes:
             yield cell.spot, homes[home]
 
 
-def _home(cell: Placed, rows: Mapping[int, int], columns: Mapping[int, int], crossing: Crossing) -> Spot | None:
+def _home(cell: Placed, rows: Mapping[int, int], columns: Mapping[int, int], over: Crossing) -> Spot | None:
     """The first of a cell's places, told by the new rows and columns; those that moved count only where none stayed."""
     places = [(rows[row], columns[column]) for row, column in cell.spots if row in rows and column in columns]
-    stayed = [(row, column) for row, column in places if row not in crossing.rows.moved and column not in crossing.columns.moved]
+    stayed = [(row, column) for row, column in places if row not in over.rows.moved and column not in over.columns.moved]
     return min(stayed or places, default=None)
 
 
@@ -123,30 +130,34 @@ def _put_new(work: _Work, pairs: Mapping[Spot, Spot]) -> None:
 def _stretch(work: _Work, index: int) -> None:
     """Let a cell take in the deleted rows above and below, and the deleted columns at its sides, that it covered before."""
     piece = work.pieces[index]
-    while piece.old is not None and (wider := next(filter(None, (_free(work, piece, grown) for grown in _grown(piece))), None)):
+    while wider := next((grown for grown in _grown(work, piece) if _is_free(work, piece, grown)), None):
         piece = wider
-    work.taken.update((spot, index) for spot in piece.spots)
-    work.pieces[index] = piece
+    if piece is not work.pieces[index]:
+        work.taken.update((spot, index) for spot in piece.spots)
+        work.pieces[index] = piece
 
 
-def _grown(piece: Piece) -> Iterator[Piece]:
-    yield replace(piece, row=piece.row - 1, height=piece.height + 1)
-    yield replace(piece, height=piece.height + 1)
-    yield replace(piece, column=piece.column - 1, width=piece.width + 1)
-    yield replace(piece, width=piece.width + 1)
+def _grown(work: _Work, piece: Piece) -> Iterator[Piece]:
+    rows, columns = work.crossing.rows.pairs, work.crossing.columns.pairs
+    if _is_deleted(rows, piece.row - 1):
+        yield replace(piece, row=piece.row - 1, height=piece.height + 1)
+    if _is_deleted(rows, piece.row + piece.height):
+        yield replace(piece, height=piece.height + 1)
+    if _is_deleted(columns, piece.column - 1):
+        yield replace(piece, column=piece.column - 1, width=piece.width + 1)
+    if _is_deleted(columns, piece.column + piece.width):
+        yield replace(piece, width=piece.width + 1)
 
 
-def _free(work: _Work, piece: Piece, grown: Piece) -> Piece | None:
-    """The grown piece where the places it gains are free and were its own or nobody's."""
-    if min(grown.row, grown.column) < 0 or grown.row + grown.height > len(work.crossing.rows.pairs):
-        return None
-    if grown.column + grown.width > len(work.crossing.columns.pairs):
-        return None
+def _is_deleted(pairs: tuple[Pair, ...], place: int) -> bool:
+    return 0 <= place < len(pairs) and pairs[place][1] is None
+
+
+def _is_free(work: _Work, piece: Piece, grown: Piece) -> bool:
+    """Whether the places that a piece would gain are free, and were its own or nobody's."""
     gained = set(grown.spots) - set(piece.spots)
-    if not work.taken.keys().isdisjoint(gained):
-        return None
     owners = {work.old_at(spot) for spot in gained}
-    return grown if piece.old in owners and owners <= {piece.old, None} else None
+    return piece.old in owners - {None} and owners <= {piece.old, None} and work.taken.keys().isdisjoint(gained)
 
 
 def _put_old(work: _Work) -> None:
@@ -186,5 +197,5 @@ def _fill(work: _Work) -> None:
 
 def _mark_of_empty(work: _Work, new_row: int | None) -> PieceMark:
     """What is empty in a row that came is new; else it stands in a row or a column that went."""
-    came = new_row is not None and new_row not in dict(work.crossing.rows.both).values()
+    came = new_row is not None and new_row not in work.crossing.old_row
     return "inserted" if came else "deleted"

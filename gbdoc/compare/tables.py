@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from gbdoc.compare.columns_rows import Both, Lineup, Words, align_body, align_columns, align_head, serial_columns
 from gbdoc.compare.grids import Section, Spot, TextOf, section
-from gbdoc.compare.table_pieces import Crossing, Piece, PieceMark, pieces
+from gbdoc.compare.table_pieces import Crossing, Piece, PieceMark, crossing, pieces
 from gbdoc.model import Block, Column, Row, Table
 
 
@@ -92,8 +92,8 @@ def _headings(words: Words) -> tuple[str, ...]:
 
 
 def _side_by_side(old: Section, new: Section, rows: Lineup, columns: Lineup, serial: tuple[Both, ...]) -> SectionAlignment:
-    crossing = Crossing(old.grid, new.grid, rows, columns)
-    shown = tuple(_marked(_with_shown(piece, old, new), crossing, old, new) for piece in pieces(crossing))
+    over = crossing(old.grid, new.grid, rows, columns)
+    shown = tuple(_marked(_with_shown(piece, old, new), over, old, new) for piece in pieces(over))
     both = [(piece.old, piece.new) for piece in shown if piece.old is not None and piece.new is not None]
     other = [(one, two) for one, two in both if old.words[one[0]][one[1]] != new.words[two[0]][two[1]]]
     quiet = [(one, two) for one, two in other if (one[1], two[1]) in serial]
@@ -101,7 +101,7 @@ def _side_by_side(old: Section, new: Section, rows: Lineup, columns: Lineup, ser
     return SectionAlignment(
         rows,
         tuple(pair for pair in other if pair not in quiet),
-        tuple(_span_changes(crossing)),
+        tuple(_span_changes(over)),
         shown,
         _bare(old.rows),
         _bare(new.rows),
@@ -132,38 +132,38 @@ def _said(piece: Piece, old: Section, new: Section) -> str:
     return old.words[piece.old[0]][piece.old[1]] if piece.old is not None else ""
 
 
-def _marked(piece: Piece, crossing: Crossing, old: Section, new: Section) -> Piece:
+def _marked(piece: Piece, over: Crossing, old: Section, new: Section) -> Piece:
     """A new cell is marked with its row or column; one that came of a split is new where it says something else."""
     if piece.new is None:
         return piece
-    cell = crossing.new.at(*piece.new)
-    rows, columns = {row for row, _ in cell.spots}, {column for _, column in cell.spots}
-    mark = _mark(rows, columns, crossing)
-    if not mark and piece.old is None and _said(piece, old, new) not in _stood_there(rows, columns, crossing, old):
+    cell = over.new.at(*piece.new)
+    rows, columns = frozenset(row for row, _ in cell.spots), frozenset(column for _, column in cell.spots)
+    mark = _mark(rows, columns, over)
+    if not mark and piece.old is None and _said(piece, old, new) not in _stood_there(rows, columns, over, old):
         mark = "inserted"
-    return replace(piece, mark=mark)
+    return replace(piece, mark=mark) if mark else piece
 
 
-def _mark(rows: Set[int], columns: Set[int], crossing: Crossing) -> PieceMark:
-    if rows.isdisjoint(new for _, new in crossing.rows.both) or columns.isdisjoint(new for _, new in crossing.columns.both):
+def _mark(rows: frozenset[int], columns: frozenset[int], over: Crossing) -> PieceMark:
+    if over.old_row.keys().isdisjoint(rows) or over.old_column.keys().isdisjoint(columns):
         return "inserted"
-    return "moved" if rows <= set(crossing.rows.moved) or columns <= set(crossing.columns.moved) else ""
+    return "moved" if rows.issubset(over.rows.moved) or columns.issubset(over.columns.moved) else ""
 
 
-def _stood_there(rows: Set[int], columns: Set[int], crossing: Crossing, old: Section) -> set[str]:
-    old_rows = [one for one, other in crossing.rows.both if other in rows]
-    old_columns = [one for one, other in crossing.columns.both if other in columns]
+def _stood_there(rows: frozenset[int], columns: frozenset[int], over: Crossing, old: Section) -> set[str]:
+    old_rows = [old_row for row, old_row in over.old_row.items() if row in rows]
+    old_columns = [old_column for column, old_column in over.old_column.items() if column in columns]
     return {old.words[row][column] for row in old_rows for column in old_columns}
 
 
 # --- merged cells ------------------------------------------------------------------------------
 
 
-def _span_changes(crossing: Crossing) -> Iterator[SpanChange]:
+def _span_changes(over: Crossing) -> Iterator[SpanChange]:
     """Cells that share places of rows and columns which stayed, but not the same ones."""
     groups: list[tuple[set[Spot], set[Spot]]] = []
     group_of: dict[tuple[str, Spot], tuple[set[Spot], set[Spot]]] = {}
-    for old, new in _overlaps(crossing):
+    for old, new in _overlaps(over):
         one, other = group_of.get(("old", old)), group_of.get(("new", new))
         group = one or other or (set(), set())
         if group is not one and group is not other:
@@ -178,8 +178,8 @@ def _span_changes(crossing: Crossing) -> Iterator[SpanChange]:
     return (SpanChange(tuple(sorted(old)), tuple(sorted(new))) for old, new in groups if len(old) + len(new) > 2)
 
 
-def _overlaps(crossing: Crossing) -> Iterable[tuple[Spot, Spot]]:
-    rows = [(old, new) for old, new in crossing.rows.both if new not in crossing.rows.moved]
-    columns = [(old, new) for old, new in crossing.columns.both if new not in crossing.columns.moved]
+def _overlaps(over: Crossing) -> Iterable[tuple[Spot, Spot]]:
+    rows = [(old, new) for old, new in over.rows.both if new not in over.rows.moved]
+    columns = [(old, new) for old, new in over.columns.both if new not in over.columns.moved]
     places = ((row, column) for row in rows for column in columns)
-    return dict.fromkeys((crossing.old.at(row[0], column[0]).spot, crossing.new.at(row[1], column[1]).spot) for row, column in places)
+    return dict.fromkeys((over.old.at(row[0], column[0]).spot, over.new.at(row[1], column[1]).spot) for row, column in places)
