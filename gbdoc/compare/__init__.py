@@ -7,7 +7,7 @@ makes the redline (`merging`). Numbers are compared last and apart (`renumbering
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
@@ -30,7 +30,6 @@ __all__ = ["Version", "compare", "redline"]
 
 Value = TypeVar("Value")
 
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -39,7 +38,7 @@ class Version:
     """One of the two: the document, and the files that its figures show, by path below content/."""
 
     resolved: ResolvedDocument
-    files: Mapping[str, bytes] = _NOTHING
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def compare(old: Version, new: Version, renamed: Mapping[str, str] = _NO_NAMES) -> Comparison:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +13,23 @@ from gbdoc.compare.pairing import Pairs
 from gbdoc.compare.tables import TableAlignment
 from gbdoc.compare.tokens import Token, tokens
 from gbdoc.compare.units import DIVISIONS, Tree, Unit
-from gbdoc.model import Annex, Clause, Element, Example, Figure, Footnote, Inline, ListItem, Note, Paragraph, Table, TermEntry, walk
+from gbdoc.model import (
+    Annex,
+    Clause,
+    Element,
+    Example,
+    Figure,
+    Footnote,
+    FootnoteReference,
+    Inline,
+    ListItem,
+    Note,
+    Paragraph,
+    Table,
+    TermEntry,
+    Xref,
+    walk,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +50,15 @@ class Context:
         entries = walk((self.old.resolved.document.chapters, self.new.resolved.document.chapters), TermEntry)
         return frozenset(term for entry in entries for term in (entry.term, *entry.admitted))
 
+    def says_the_same(self, old: tuple[Inline, ...], new: tuple[Inline, ...]) -> bool:
+        """Whether words are the same to the letter, and no id in them was given to something else meanwhile."""
+        return old == new and not (self._given_away and any(target in self._given_away for target in _targets(new)))
+
+    @cached_property
+    def _given_away(self) -> frozenset[str]:
+        """The names that mean something else than before."""
+        return frozenset(now for now, was in self.pairs.old_of.items() if now != was)
+
     def old_tokens(self, inlines: tuple[Inline, ...]) -> tuple[Token, ...]:
         """The tokens of old words; what they refer to goes by the name that it has now."""
         return tokens(inlines, self.old.resolved.words, lambda anchor: self.pairs.new_of.get(anchor, f"~{anchor}"))
@@ -48,6 +73,11 @@ class Context:
     def informative(self, joint: Joint) -> str:
         """The informative element that something stands in, by name, or nothing (GB/T 1.1, 3.2.6)."""
         return _informative(self.new, joint.new) if joint.new else _informative(self.old, joint.old)
+
+
+def _targets(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    yield from (xref.target for xref in walk(inlines, Xref))
+    yield from (mark.target for mark in walk(inlines, FootnoteReference))
 
 
 # --- places ----------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class _Merger:
             case "away":
                 yield self._old(joint, "moved-away")
             case "merged":
-                yield self._old(joint, "merged")
+                yield self._earlier(joint)  # its neighbour marks it
             case "split":
                 pass  # its neighbour brings it
             case _ if joint.unit.anchor in self.rewritten or isinstance(joint.unit.node, ReferenceEntry):
@@ -94,11 +94,15 @@ class _Merger:
     def _old(self, joint: Joint, state: Any) -> Any:
         """A node of the old revision; of one that moved or was merged, with where it is now."""
         assert joint.old
-        node = earlier(joint.old.node, self.context.new.resolved.document.name)
+        node = self._earlier(joint)
         now = self.context.pairs.new_of.get(joint.old.anchor, "")
         key = self.keys.get((now or node.anchor, ""), "")
         self.marks[node.anchor] = Mark(state, key, now)
         return node
+
+    def _earlier(self, joint: Joint) -> Any:
+        assert joint.old
+        return earlier(joint.old.node, self.context.new.resolved.document.name)
 
     def _side_by_side(self, joint: Joint) -> Iterator[Any]:
         """What is told as a whole: the old, then the new. A line of a list is not cut."""
@@ -165,12 +169,14 @@ class _Merger:
         assert joint.new
         assert joint.partner
         steps = partner_steps(joint, self.context)
+        key = self.keys.get((joint.new.anchor, ""), "")
         if joint.partner.new is None:
+            self.marks[f"{EARLIER}{joint.partner.unit.anchor}"] = Mark("merged", key, joint.new.anchor)
             yield replace(node, inlines=self._woven(joint.new.anchor, "", steps))
             return
         first, second = (self._woven(joint.new.anchor, "", part) for part in _cut(steps))
         anchor = joint.partner.new.anchor
-        self.marks[anchor] = Mark("split", self.keys.get((joint.new.anchor, ""), ""), joint.new.anchor)
+        self.marks[anchor] = Mark("split", key, joint.new.anchor)
         if joint.partner_first:
             yield from (replace(joint.partner.new.node, inlines=first), replace(node, inlines=second))
         else:

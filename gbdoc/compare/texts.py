@@ -30,7 +30,7 @@ def edits(joint: Joint, context: Context) -> Iterator[Edit]:
         return
     for name in TEXTS.get(type(joint.new.node), ()):
         old, new = getattr(joint.old.node, name, ()), getattr(joint.new.node, name)
-        if old != new:
+        if not context.says_the_same(old, new):
             steps = context.steps(old, new)
             if has_changes(steps):
                 yield Edit(name, steps)
