@@ -5,8 +5,9 @@ one (lines before the first `===` are `gp/scope.md`; `=== - PATH` takes a file a
 
     {kind}{?}{+} {what} {old place} → {new place} {name} [{category}{?}: {reasons}] {words, [-deleted-]{+inserted+}}
 
-`?` after a kind is a doubtful move, after a category a class that is only proposed; `+` says that all below came, went or moved with it. Then
-follow the quiet things: renumbered, rewritten, relocated, limited. Whole things that came or went are not given in words.
+`?` after a kind is a doubtful move, after a category a class that is only proposed; `+` says that all below came, went or
+moved with it. Then follow the quiet things: renumbered, rewritten, relocated, limited. Whole things that came or went are
+not given in words.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def test_cases_are_sound(case: Case) -> None:
     """Both revisions of every case are free of faults, so that a case shows nothing but its change."""
     findings = [line for revision in revisions(case.input) for compiled in compile_library(revision) for line in told(compiled.diagnostics)]
     if case.title == DANGLING:
-        assert len(findings) == 1 and "错误" in findings[0]
+        (finding,) = findings
+        assert "错误" in finding
     else:
         assert findings == []
 
@@ -96,7 +98,7 @@ def test_keys_and_places_are_true(case: Case) -> None:
     keys = [change.key for change in comparison.changes]
     assert len(keys) == len(set(keys))
     for change in comparison.changes:
-        assert (change.old is None) == (change.kind == "added") and (change.new is None) == (change.kind == "deleted")
+        assert (change.old is None, change.new is None) == (change.kind == "added", change.kind == "deleted")
         for place, document in ((change.old, old), (change.new, new)):
             assert place is None or not place.division or place.division in document.labels
     assert all(ours in new.labels and theirs in old.labels for ours, theirs in comparison.pairs.items())
@@ -106,8 +108,9 @@ def test_keys_and_places_are_true(case: Case) -> None:
 def test_a_paragraph_too_long_for_words_is_told() -> None:
     """More than 20 000 characters in one block are not compared word by word, and the comparison says so."""
     old, new = (f"# 范围\n\n本文件规定了要求。\n\n# 要求\n\n{'逐一列出各类设施及其代码。' * 2000}{end}\n" for end in ("甲。", "乙。"))
-    lines = essence(compare(*resolved(f"{old}{NEW}{new}"))).splitlines()
-    assert lines[0].startswith("modified paragraph 第4章第一段 → 第4章第一段") and lines[1:] == ["limited: 第4章第一段"]
+    change, *rest = essence(compare(*resolved(f"{old}{NEW}{new}"))).splitlines()
+    assert change.startswith("modified paragraph 第4章第一段 → 第4章第一段")
+    assert rest == ["limited: 第4章第一段"]
 
 
 # --- the two revisions of a case ---------------------------------------------------------------
@@ -153,9 +156,8 @@ def essence(comparison: Comparison) -> str:
 def line(change: Change) -> str:
     moved = "?" if change.doubtful and change.kind == "moved" else ""
     below = "+" if change.restructured and change.place.what in DIVISIONS else ""
-    head = f"{change.kind}{moved}{below} {change.place.what}"
-    places = "" if change.kind == "metadata" else f"{places_of(change, 'old')} → {places_of(change, 'new')}"
-    return " ".join(part for part in (head, places, change.name, classed(change), worded(change)) if part)
+    where = "" if change.kind == "metadata" else f"{change.place.what} {places_of(change, 'old')} → {places_of(change, 'new')}"
+    return " ".join(part for part in (f"{change.kind}{moved}{below}", where, change.name, classed(change), worded(change)) if part)
 
 
 def places_of(change: Change, side: str) -> str:
