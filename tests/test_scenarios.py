@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -113,6 +114,43 @@ def test_a_paragraph_too_long_for_words_is_told() -> None:
     assert rest == ["limited: 第4章第一段"]
 
 
+def place(words: str, what: str = "clause") -> Place:
+    return Place("a", what, words, "a", "gp/scope.md", 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (Change("k", "moved", "structural", (), place("4.2"), place("5.2"), restructured=True), "moved+ clause 4.2 → 5.2 [structural]"),
+        (Change("k", "moved", "technical", (), place("4.2"), place("5.2"), doubtful=True), "moved? clause 4.2 → 5.2 [technical]"),
+        (Change("k", "added", "technical", (), None, place("4.1 b)", "item"), (("+", "甲"),)), "added item - → 4.1 b) [technical]"),
+        (
+            Change("k", "merged", "structural", (), place("4.1"), place("4.1"), (("=", "甲"),), (place("4.2"),)),
+            "merged clause 4.1、4.2 → 4.1 [structural]",
+        ),
+        (
+            Change("k", "split", "technical", (), place("4.1"), place("4.1"), (), (place("4.2"),), doubtful=True),
+            "split clause 4.1 → 4.1、4.2 [technical?]",
+        ),
+        (Change("k", "metadata", "editorial", (), place("ICS"), place("ICS"), name="ics"), "metadata ics [editorial]"),
+        (
+            Change(
+                "k",
+                "modified",
+                "technical",
+                (Reason("value", "2", "1", "h"),),
+                place("4"),
+                place("5"),
+                (("=", "在"), ("-", "2"), ("+", "1")),
+            ),
+            "modified clause 4 → 5 [technical: value 2→1 h] 在[-2-]{+1+}",
+        ),
+    ],
+)
+def test_a_change_in_a_line(change: Change, words: str) -> None:
+    assert line(change) == words
+
+
 # --- the two revisions of a case ---------------------------------------------------------------
 
 
@@ -134,6 +172,7 @@ def whole(files: Mapping[str, str]) -> Sources:
     return library("".join(f"=== {path}\n{text}" for path, text in files.items()))
 
 
+@cache
 def resolved(text: str) -> tuple[ResolvedDocument, ResolvedDocument]:
     old, new = (standard(compile_library(revision)) for revision in revisions(text))
     return old, new
