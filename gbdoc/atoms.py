@@ -113,7 +113,7 @@ def atoms(text: str) -> Iterator[Atom]:
 
 def is_unit(text: str) -> bool:
     """Whether a text is the symbol of a unit of measurement."""
-    return text in _UNIT_SYMBOLS
+    return text in UNIT_SYMBOLS
 
 
 _KINDS: dict[str, AtomKind] = {"standard": "standard-number", "range": "range", "quantity": "quantity", "place": "place", "dash": "dash"}
@@ -124,7 +124,7 @@ _UNITS = (
     "K mmol μmol nmol mol cd lx lm dB kΩ MΩ Ω mL dL L ml μF µF nF pF F mH H T Wb S Bq Gy Sv "
     "kbit/s Mbit/s Gbit/s Tbit/s bit/s Mbps Gbps kbps bit kB KB MB GB TB PB B r/min ℃ °C % ‰ ° ′ ″ px dpi fps"
 )
-_UNIT_SYMBOLS = frozenset(_UNITS.split())
+UNIT_SYMBOLS = frozenset(_UNITS.split())
 UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=lambda unit: (-len(unit), unit))) + ")(?![A-Za-z])"
 NUMBER = r"(?<![A-Za-z0-9.])[+−±-]?\d+(?:[ \u2009\u202f]\d{3})*(?:\.\d+)?"
 GAP = r"[ \u00a0\u2009\u202f]?"

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from gbdoc.change import EARLIER, Comparison, Redline
 from gbdoc.compare.context import Context
-from gbdoc.compare.joints import Joint, join
+from gbdoc.compare.joints import Joint, below, join
 from gbdoc.compare.listing import listing
 from gbdoc.compare.merging import merge
 from gbdoc.compare.pairing import pair
@@ -78,7 +78,7 @@ class _Compared:
             self.new.resolved,
             self.context.pairs.old_of,
             tuple(listing(self.joint, anew, self.context)),
-            tuple(renumbered(self.context)),
+            tuple(renumbered(self.context, {each.unit.anchor for each in below(self.joint) if each.state == "moved"})),
             tuple(anchor for anchor in self.context.new.units if anchor in anew),
             tuple(_relocated(self.context)),
             tuple(self.context.limited),
@@ -122,8 +122,9 @@ def _was_words(resolved: ResolvedDocument, context: Context) -> Mapping[str, str
 
 def _relocated(context: Context) -> Iterator[str]:
     """What stands in another file than before, the topmost of it, and nothing that moved."""
-    for anchor, former in context.pairs.old_of.items():
-        if anchor in context.new.parents and _in_another_file(anchor, former, context):
+    for anchor in context.new.parents:
+        former = context.pairs.old_of.get(anchor)
+        if former is not None and _in_another_file(anchor, former, context):
             parent = context.new.parents[anchor].anchor
             above = context.pairs.old_of.get(parent)
             if parent == WHOLE or above is None or not _in_another_file(parent, above, context):

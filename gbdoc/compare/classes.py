@@ -8,17 +8,17 @@ meaning, or stands in an informative element. What nothing is known of is held t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from unicodedata import category, normalize
 
-from gbdoc.atoms import NUMBER, UNIT, atoms, parse_standard_number
+from gbdoc.atoms import NUMBER, UNIT, UNIT_SYMBOLS, atoms, parse_standard_number
 from gbdoc.change import Category, Op, Reason
 from gbdoc.provision import modals
 
-_TECHNICAL = ("modal", "value", "standard", "negation", "limit", "condition", "formula", "definition", "cell")
+_TECHNICAL = ("modal", "value", "unit", "standard", "negation", "limit", "condition", "formula", "provision")
 _SYNONYMS = frozenset(
     {
         ("本标准", "本文件"), ("本规范", "本文件"), ("本部分", "本文件"), ("登陆", "登录"), ("帐户", "账户"), ("帐号", "账号"),
@@ -27,7 +27,14 @@ _SYNONYMS = frozenset(
     }
 )  # fmt: skip
 _NUMBER = re.compile(NUMBER)
-_QUANTITY = re.compile(rf"({NUMBER})[ \u00a0\u2009\u202f]?({UNIT})?")
+_CHINESE_UNITS = tuple(
+    "年 月 日 天 小时 分钟 秒 毫秒 工作日 次 个 倍 级 人 台 座 条 项 层 万元 元 米 毫米 厘米 千米 公里 平方米 千克 克 吨".split()  # noqa: SIM905
+)
+_UNITS = frozenset((*UNIT_SYMBOLS, *_CHINESE_UNITS))
+_CHINESE_UNIT = "|".join(sorted(_CHINESE_UNITS, key=len, reverse=True))
+_QUANTITY = re.compile(rf"({NUMBER})[ \u00a0\u2009\u202f]?({UNIT}|{_CHINESE_UNIT})?")
+_FORMULA = "\ufffc"  # what stands for the signs of a formula, which are no words
+_INLINE_FORMULA = re.compile(r"\$[^$]+\$")
 _NEGATION = re.compile("[不无未非]|没有|除外|除[^，。；]{1,20}外")
 _LIMIT = re.compile("[大小高低多少]于|超过|至少|至多|以[上下内外]|不足|等于|达到|[≥≤＞＜<>]|最[大小高低多少]")
 _CONDITION = re.compile("[和或且]|如果|若|当|[^，]时(?=，|$)|并且|仅|只|全部|任一|任何|每|各|同时|必要时")
@@ -53,7 +60,8 @@ class Verdict:
 def judge(ops: Sequence[Op], informative: str, targets: Sequence[Reason] = ()) -> Verdict:
     """The class of a change of words; `informative` names the informative element it stands in, `targets` are references
     that lead elsewhere or name another edition."""
-    edits = tuple(edit for edit in edited(ops) if edit.old != edit.new)
+    ops = tuple((sign, _INLINE_FORMULA.sub(lambda found: _FORMULA * len(found[0]), words)) for sign, words in ops)
+    edits = tuple(edit for edit in edited(ops) if edit.old != edit.new or _FORMULA in edit.old)
     if not edits and not targets:
         return Verdict("markup", (Reason("markup"),))
     if edits and not targets and all(_only_marks(edit) for edit in edits):
@@ -94,61 +102,94 @@ def edited(ops: Sequence[Op]) -> Iterator[Edited]:
 
 
 def _reasons(edits: Sequence[Edited], old: str, new: str) -> Iterator[Reason]:
-    yield from _modal(old, new)
     for edit in edits:
+        yield from _modal(edit, old, new)
         yield from _values(edit, old, new)
         yield from _standards(edit, old, new)
         if _is_place(edit):
             yield Reason("place", edit.old, edit.new)
+        if _FORMULA in edit.old + edit.new:
+            yield Reason("formula")
+        if _is_sentence(edit):
+            yield Reason("provision")
         for name, pattern in (("negation", _NEGATION), ("limit", _LIMIT), ("condition", _CONDITION)):
-            before, after = _found(pattern, edit.old), _found(pattern, edit.new)
-            if before != after:
+            before, after = _found(pattern, _without_modals(edit.old)), _found(pattern, _without_modals(edit.new))
+            if before != after and not _is_part_of_modal(edit):
                 yield Reason(name, before, after)
 
 
-def _modal(old: str, new: str) -> Iterator[Reason]:
+def _modal(edit: Edited, old: str, new: str) -> Iterator[Reason]:
     """Modal words that came, went or are others: 宜→应, 应→不应."""
-    before, after = [modal.word for modal in modals(old)], [modal.word for modal in modals(new)]
-    for sign, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if sign != "equal":
-            pairs = zip_longest(before[start:end], after[new_start:new_end], fillvalue="")
-            yield from (Reason("modal", one, other) for one, other in pairs)
+    close = not edit.old or not edit.new  # 不 before 应 makes it another word
+    before = [modal.word for modal in modals(old) if _meets(modal.start, modal.end, edit.old_start, edit.old, close)]
+    after = [modal.word for modal in modals(new) if _meets(modal.start, modal.end, edit.new_start, edit.new, close)]
+    kept = (Counter(before) & Counter(after)).elements()
+    for word in kept:
+        before.remove(word)
+        after.remove(word)
+    yield from (Reason("modal", one, other) for one, other in zip_longest(before, after, fillvalue=""))
+
+
+def _meets(start: int, end: int, at: int, words: str, close: bool) -> bool:
+    """Whether text[start:end] and the changed words at a place overlap, or touch where that is close enough."""
+    return (start <= at + len(words) and at <= end) if close else (start < at + len(words) and at < end)
 
 
 def _values(edit: Edited, old: str, new: str) -> Iterator[Reason]:
     """Numbers that are others, with the unit that follows."""
-    before, after = _numbers(edit.old, edit.old_start, old), _numbers(edit.new, edit.new_start, new)
-    if [value for value, _ in before] == [value for value, _ in after]:
-        return
-    for place in range(max(len(before), len(after))):
-        one, other = before[place] if place < len(before) else ("", ""), after[place] if place < len(after) else ("", "")
+    before, after = _numbers(edit.old_start, edit.old, old), _numbers(edit.new_start, edit.new, new)
+    for one, other in zip_longest(before, after, fillvalue=("", "")):
         if one[0] != other[0]:
             yield Reason("value", one[0], other[0], other[1] or one[1])
+    if edit.old in _UNITS and edit.new in _UNITS:
+        yield Reason("unit", edit.old, edit.new)
 
 
-def _numbers(words: str, start: int, text: str) -> list[tuple[str, str]]:
+def _numbers(start: int, words: str, text: str) -> list[tuple[str, str]]:
     """The numbers of a changed stretch that are values, not parts of standard numbers or places."""
     taken = [(atom.start, atom.end) for atom in atoms(text) if atom.kind in ("standard-number", "place")]
-    found = [match for match in _QUANTITY.finditer(text) if start <= match.start() < start + len(words)]
-    return [(match[1], match[2] or "") for match in found if not any(one <= match.start() < other for one, other in taken)]
+    found = [match for match in _QUANTITY.finditer(text) if _meets(match.start(1), match.end(1), start, words, close=False)]
+    free = [match for match in found if not any(one <= match.start() < other for one, other in taken)]
+    return [(match[1].lstrip("±"), match[2] or "") for match in free]
 
 
 def _standards(edit: Edited, old: str, new: str) -> Iterator[Reason]:
     """Standards that are others, or other editions; a dated one is technical."""
     before, after = _standard_at(edit.old_start, edit.old, old), _standard_at(edit.new_start, edit.new, new)
-    if before != after:
-        known = [parsed for parsed in map(parse_standard_number, (before, after)) if parsed]
-        yield Reason("standard" if any(number.year for number in known) else "undated", before, after)
+    if before == after:
+        return
+    if not edit.old and new.find(after) < edit.new_start:  # a year was put behind a number
+        before = _standard_at(edit.old_start - 1, "?", old)
+    if not edit.new and old.find(before) < edit.old_start:
+        after = _standard_at(edit.new_start - 1, "?", new)
+    known = [parsed for parsed in map(parse_standard_number, (before, after)) if parsed]
+    yield Reason("standard" if any(number.year for number in known) else "undated", before, after)
 
 
 def _standard_at(start: int, words: str, text: str) -> str:
-    end = start + len(words)
-    return next((text[a.start : a.end] for a in atoms(text) if a.kind == "standard-number" and a.start < end and start < a.end), "")
+    """The whole standard number, with the place in it that follows, that the changed words are part of."""
+    found = (atom for atom in atoms(text) if atom.kind == "standard-number" and _meets(atom.start, atom.end, start, words, close=False))
+    return next((text[atom.start : atom.end] for atom in found), "")
 
 
 def _is_place(edit: Edited) -> bool:
     """Whether numbers of clauses, tables and so on are all that is changed: 6.3.2→6.4.2."""
     return all(any(atom.kind == "place" and len(words) == atom.end - atom.start for atom in atoms(words)) for words in (edit.old, edit.new))
+
+
+def _is_sentence(edit: Edited) -> bool:
+    """Whether whole sentences came, went or stand in the place of others."""
+    return all(words.endswith("。") for words in (edit.old, edit.new) if words)
+
+
+def _without_modals(words: str) -> str:
+    for modal in reversed(modals(words)):
+        words = words[: modal.start] + words[modal.end :]
+    return words
+
+
+def _is_part_of_modal(edit: Edited) -> bool:
+    return edit.old + edit.new in ("不", "非")
 
 
 def _found(pattern: re.Pattern[str], words: str) -> str:

@@ -15,6 +15,7 @@ from gbdoc.compare.tokens import Token, tokens
 from gbdoc.compare.units import DIVISIONS, Tree, Unit
 from gbdoc.model import (
     Annex,
+    Citation,
     Clause,
     Element,
     Example,
@@ -28,6 +29,7 @@ from gbdoc.model import (
     Table,
     TermEntry,
     Xref,
+    plain,
     walk,
 )
 
@@ -52,7 +54,15 @@ class Context:
 
     def says_the_same(self, old: tuple[Inline, ...], new: tuple[Inline, ...]) -> bool:
         """Whether words are the same to the letter, and no id in them was given to something else meanwhile."""
-        return old == new and not (self._given_away and any(target in self._given_away for target in _targets(new)))
+        if old != new or any(target in self._given_away for target in (_targets(new) if self._given_away else ())):
+            return False
+        return not self._restated or not any(citation.key in self._restated for citation in walk(new, Citation))
+
+    @cached_property
+    def _restated(self) -> frozenset[str]:
+        """The keys of references.yaml that stand for something else than before."""
+        old, new = self.old.resolved.document.registry, self.new.resolved.document.registry
+        return frozenset(key for key in new if old.get(key) != new[key])
 
     @cached_property
     def _given_away(self) -> frozenset[str]:
@@ -66,6 +76,13 @@ class Context:
     def new_tokens(self, inlines: tuple[Inline, ...]) -> tuple[Token, ...]:
         return tokens(inlines, self.new.resolved.words, lambda anchor: anchor)
 
+    def compared(self, unit: Unit, old: tuple[Inline, ...], new: tuple[Inline, ...]) -> Steps:
+        """How the words of a unit became others; one that is too long is put on the list of those."""
+        steps = self.steps(old, new)
+        if steps.limited and unit.anchor not in self.limited:
+            self.limited.append(unit.anchor)
+        return steps
+
     def steps(self, old: tuple[Inline, ...], new: tuple[Inline, ...]) -> Steps:
         """How old words become new ones."""
         return inline_steps(self.old_tokens(old), self.new_tokens(new), self.lexicon)
@@ -73,6 +90,13 @@ class Context:
     def informative(self, joint: Joint) -> str:
         """The informative element that something stands in, by name, or nothing (GB/T 1.1, 3.2.6)."""
         return _informative(self.new, joint.new) if joint.new else _informative(self.old, joint.old)
+
+    def is_scope(self, joint: Joint) -> bool:
+        """Whether something stands in the chapter 范围 (8.5)."""
+        tree, unit = (self.new, joint.new) if joint.new else (self.old, joint.old)
+        while unit is not None and tree.parents.get(unit.anchor, tree.root) is not tree.root:
+            unit = tree.parents[unit.anchor]
+        return unit is not None and isinstance(unit.node, Clause) and plain(unit.node.title) == "范围"
 
 
 def _targets(inlines: tuple[Inline, ...]) -> Iterator[str]:

@@ -81,7 +81,7 @@ class _Lister:
         if joint.new.anchor in self.rewritten:
             yield self._rewritten(joint)
             return
-        worded = [self._edited(joint, edit) for edit in edits(joint, self.context)]
+        worded = [self._edited(joint, edit) for edit in edits(joint, self.context) if edit.is_change]
         if joint.state == "moved":
             yield self._moved(joint, worded)
         elif joint.partner:
@@ -111,10 +111,22 @@ class _Lister:
         verdict = judge(told, informative, targets)
         if verdict.category != "technical":
             return verdict
+        if edit.name in _TITLES:
+            return Verdict("technical", (Reason("unclassified"),), doubtful=True)
         if isinstance(joint.unit.node, ReferenceEntry):
             dated = any(reason.name == "standard" for reason in verdict.reasons)
             return verdict if dated else Verdict("reference", verdict.reasons)
-        return replace(verdict, doubtful=False) if edit.name in ("latex", "definition", *_TITLES) else verdict
+        sure = self._surely_technical(joint, edit)
+        known = tuple(reason for reason in verdict.reasons if reason.name not in (sure, "unclassified"))
+        return Verdict("technical", (Reason(sure), *known)) if sure else verdict
+
+    def _surely_technical(self, joint: Joint, edit: Edit) -> str:
+        """Why any other wording there is a technical change, or nothing."""
+        if edit.name == "latex":
+            return "formula"
+        if edit.name in ("definition", "explanation"):
+            return "definition"
+        return "scope" if self.context.is_scope(joint) else ""
 
     def _moved(self, joint: Joint, worded: list[Change]) -> Change:
         """A move, with the changes of its own words where there are any."""
@@ -123,7 +135,8 @@ class _Lister:
         first = worded[0] if worded else None
         doubtful = not joint.new.has_id and likeness(joint.old.text, joint.new.text) < _SURE
         if first is None:
-            return Change("", "moved", "structural", (Reason("moved"),), *self._places(joint), doubtful=doubtful)
+            divided = bool(joint.children)
+            return Change("", "moved", "structural", (Reason("moved"),), *self._places(joint), doubtful=doubtful, restructured=divided)
         return replace(first, kind="moved", reasons=(Reason("moved"), *first.reasons), doubtful=doubtful)
 
     def _partnered(self, joint: Joint, worded: list[Change]) -> Change:

@@ -7,13 +7,13 @@ nobody looks again. So what is far from its old place must be all but equal.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gbdoc.compare.likeness import likeness
 from gbdoc.compare.sequences import paired
-from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit
-from gbdoc.model import ReferenceEntry
+from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit, sense
+from gbdoc.model import ReferenceEntry, SymbolEntry
 
 IN_PLACE = 0.30  # children of one parent
 RENAMED = 0.50  # divisions whose ids differ
@@ -102,11 +102,31 @@ def _downward(work: _Work, start: Iterable[tuple[Unit, Unit]]) -> None:
     pending = deque(start)
     while pending:
         old, new = pending.popleft()
+        for one, other in _of_one_name(work, old, new):
+            work.take(one.anchor, other.anchor)
         left = work.free_old(old.children), work.free_new(new.children)
         for one, other in paired(*left, _key, _likeness):
             work.take(one.anchor, other.anchor)
         known = [(work.old_of[child.anchor], child) for child in new.children if child.anchor in work.old_of]
         pending += [(work.old.units[anchor], child) for anchor, child in known]
+
+
+def _of_one_name(work: _Work, old: Unit, new: Unit) -> Iterator[tuple[Unit, Unit]]:
+    """Symbols and lines of reference lists that are the same by what they stand for, in whatever order."""
+    names = {name: unit for unit in work.free_old(old.children) if (name := _name(unit))}
+    for unit in work.free_new(new.children):
+        former = names.pop(_name(unit), None)
+        if former is not None and type(former.node) is type(unit.node):
+            yield former, unit
+
+
+def _name(unit: Unit) -> str:
+    match unit.node:
+        case SymbolEntry(symbol=symbol):
+            return sense(symbol)
+        case ReferenceEntry(key=key):
+            return key
+    return ""
 
 
 def _key(unit: Unit) -> object:
@@ -118,8 +138,8 @@ def _likeness(old: Unit, new: Unit) -> float:
     """What a pair of units below one parent is worth: the longer and the liker they are, the more."""
     if type(old.node) is not type(new.node):
         return 0.0
-    if isinstance(old.node, ReferenceEntry) and isinstance(new.node, ReferenceEntry):
-        return 1.0 if old.node.key == new.node.key else 0.0
+    if isinstance(new.node, ReferenceEntry):
+        return 0.0
     if not old.text or not new.text:
         return 0.01 if old.text == new.text else 0.0
     both_named = old.has_id and new.has_id
@@ -134,13 +154,19 @@ def _renamed_divisions(work: _Work) -> None:
     """Divisions that are left over on both sides and have much the same words, the likest first."""
     olds = [unit for unit in work.free_old(work.old.units.values()) if _is_found_again(unit)]
     news = [unit for unit in work.free_new(work.new.units.values()) if _is_found_again(unit)]
-    values = [(likeness(old.text[:_SAMPLE], new.text[:_SAMPLE], RENAMED), old, new) for old in olds for new in news]
+    values = [(_division_likeness(old, new), old, new) for old in olds for new in news]
     found = []
     for value, old, new in sorted(values, key=lambda each: -each[0]):
-        if value >= RENAMED and old.anchor not in work.new_of and new.anchor not in work.old_of:
+        if value and old.anchor not in work.new_of and new.anchor not in work.old_of:
             work.take(old.anchor, new.anchor)
             found.append((old, new))
     _downward(work, found)
+
+
+def _division_likeness(old: Unit, new: Unit) -> float:
+    """Ids that differ were changed by somebody; what has none on either side must be all but equal."""
+    cutoff = RENAMED if old.has_id and new.has_id else ELSEWHERE
+    return likeness(old.text[:_SAMPLE], new.text[:_SAMPLE], cutoff)
 
 
 def _is_found_again(unit: Unit) -> bool:
@@ -155,19 +181,42 @@ def _moved_blocks(work: _Work) -> None:
     )
     if not olds or not news:
         return
-    old_counts, new_counts = Counter(map(_key, olds)), Counter(map(_key, news))
+    old_counts, new_counts = Counter(map(_key, work.old.units.values())), Counter(map(_key, work.new.units.values()))
     exact = {_key(unit): unit for unit in olds if old_counts[_key(unit)] == 1}
-    grams = _grams(olds)
-    for new in news:
+    near = _near(olds, news)
+    for new in news:  # what holds others comes before them
         if new.anchor in work.old_of:
             continue  # what it stands in has been found meanwhile
-        key = _key(new)
-        former = exact.get(key) if new_counts[key] == 1 else None
-        if key not in old_counts:
-            former = _likest(new, olds, grams, work)
+        former = exact.get(_key(new)) if new_counts[_key(new)] == 1 else None
+        former = former if _key(new) in old_counts else near.get(new.anchor)
         if former is not None and former.anchor not in work.new_of:
             work.take(former.anchor, new.anchor)
             _downward(work, [(former, new)])
+
+
+def _near(olds: list[Unit], news: list[Unit]) -> Mapping[str, Unit]:
+    """Blocks that are all but equal, by new anchor, where no other on either side is as like."""
+    grams = _grams(olds)
+    values: dict[tuple[str, str], float] = {}
+    for new in news:
+        votes = Counter(index for gram in _runs(new.text) for index in grams.get(gram, ()))
+        for old in (olds[index] for index in votes):
+            if type(old.node) is type(new.node):
+                values[old.anchor, new.anchor] = likeness(old.text, new.text, ELSEWHERE)
+    best: dict[str, list[float]] = defaultdict(list)
+    for (old_anchor, new_anchor), value in values.items():
+        best[f"old {old_anchor}"].append(value)
+        best[f"new {new_anchor}"].append(value)
+    units = {unit.anchor: unit for unit in olds}
+    return {
+        new: units[old]
+        for (old, new), value in values.items()
+        if value >= ELSEWHERE and _is_alone(value, best[f"old {old}"]) and _is_alone(value, best[f"new {new}"])
+    }
+
+
+def _is_alone(value: float, values: list[float]) -> bool:
+    return value == max(values) and values.count(value) == 1
 
 
 def _grams(units: list[Unit]) -> Mapping[str, list[int]]:
@@ -181,14 +230,3 @@ def _grams(units: list[Unit]) -> Mapping[str, list[int]]:
 
 def _runs(text: str) -> set[str]:
     return {text[start : start + _GRAM] for start in range(min(len(text), _SAMPLE) - _GRAM + 1)}
-
-
-def _likest(new: Unit, olds: list[Unit], grams: Mapping[str, list[int]], work: _Work) -> Unit | None:
-    """The one block left over that is all but equal; none where two are equally like."""
-    votes = Counter(index for gram in _runs(new.text) for index in grams.get(gram, ()))
-    near = [olds[index] for index, _ in sorted(votes.most_common(8), key=lambda vote: (-vote[1], vote[0]))]
-    free = [old for old in near if old.anchor not in work.new_of and type(old.node) is type(new.node)]
-    values = sorted(((likeness(old.text, new.text, ELSEWHERE), -place) for place, old in enumerate(free)), reverse=True)
-    if not values or values[0][0] < ELSEWHERE or (len(values) > 1 and values[1][0] == values[0][0]):
-        return None
-    return free[-values[0][1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gbdoc.change import Renumbered
 from gbdoc.compare.context import Context
@@ -12,12 +12,12 @@ _NUMBERED = (
 )  # fmt: skip
 
 
-def renumbered(context: Context) -> Iterator[Renumbered]:
-    """Whatever is in both revisions under different numbers, in the order of the new one."""
+def renumbered(context: Context, moved: Collection[str]) -> Iterator[Renumbered]:
+    """Whatever is in both revisions under different numbers, in the order of the new one; what moved is told as that."""
     old, new = context.old.resolved.labels, context.new.resolved.labels
     for anchor in context.new.units:
         former = context.pairs.old_of.get(anchor)
-        if former is None or anchor not in new or former not in old:
+        if former is None or anchor in moved or anchor not in new or former not in old:
             continue
         was, now = old[former], new[anchor]
         if now.kind in _NUMBERED and was.number != now.number:

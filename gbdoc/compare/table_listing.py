@@ -17,6 +17,7 @@ from gbdoc.compare.table_changes import CellChange, ColumnChange, MergingChange,
 from gbdoc.compare.table_changes import table_changes as became
 from gbdoc.compare.units import Tree
 from gbdoc.model import Cell, Row, Table
+from gbdoc.number import chinese
 
 
 def table_changes(joint: Joint, context: Context) -> Iterator[Change]:
@@ -107,7 +108,7 @@ def _within(row: Place | None, heading: str) -> Place | None:
 
 def _column_place(tree: Tree, table: Table, ordinal: int) -> Place:
     whole = place(tree, tree.units[table.anchor])
-    return Place(whole.anchor, "column", f"{whole.words}第{ordinal}列", whole.division, whole.path, whole.line)
+    return Place(whole.anchor, "column", f"{whole.words}第{chinese(ordinal)}列", whole.division, whole.path, whole.line)
 
 
 def _column_words(table: Table, column: int) -> Iterator[str]:

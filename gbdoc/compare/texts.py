@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gbdoc.compare.context import Context
-from gbdoc.compare.inlines import Steps
+from gbdoc.compare.inlines import Step, Steps
 from gbdoc.compare.joints import Joint
+from gbdoc.compare.tokens import signs
 from gbdoc.compare.units import TEXTS, Tree, Unit
-from gbdoc.model import Code, Formula, Inline, InlineFormula, ReferenceEntry, ReferenceList, SymbolList, TermEntry, Text
+from gbdoc.model import Code, FootnoteReference, Formula, Inline, InlineFormula, ReferenceEntry, ReferenceList, SymbolList, TermEntry, Text
 from gbdoc.source import Span
 
 
@@ -19,6 +20,20 @@ class Edit:
 
     name: str
     steps: Steps
+
+    @property
+    def is_change(self) -> bool:
+        """Whether words came or went, or have other markup. References may print other numbers; a footnote's mark comes with it."""
+        return any(_is_change(step) for step in self.steps.steps)
+
+
+def _is_change(step: Step) -> bool:
+    if step.sign != "=":
+        return not all(isinstance(token.inline, FootnoteReference) for token in (*step.old, *step.new))
+    if len(step.old) != len(step.new):
+        return True
+    pairs = zip(step.old, step.new, strict=True)
+    return any(old.style != new.style or type(old.inline) is not type(new.inline) for old, new in pairs)
 
 
 def edits(joint: Joint, context: Context) -> Iterator[Edit]:
@@ -31,21 +46,12 @@ def edits(joint: Joint, context: Context) -> Iterator[Edit]:
     for name in TEXTS.get(type(joint.new.node), ()):
         old, new = getattr(joint.old.node, name, ()), getattr(joint.new.node, name)
         if not context.says_the_same(old, new):
-            steps = context.steps(old, new)
-            if has_changes(steps):
-                yield Edit(name, steps)
+            yield Edit(name, context.compared(joint.new, old, new))
     for name, before, after in _strings(joint, context):
         if before != after:
             yield Edit(name, context.steps(_text(before, joint.old.span), _text(after, joint.new.span)))
-    if isinstance(joint.new.node, Formula) and joint.old.node.latex != joint.new.node.latex:
+    if isinstance(joint.new.node, Formula) and signs(joint.old.node.latex) != signs(joint.new.node.latex):
         yield Edit("latex", context.steps(*[(InlineFormula(each.node.latex, each.span),) for each in (joint.old, joint.new)]))
-
-
-def has_changes(steps: Steps) -> bool:
-    """Whether words came or went, or have other markup; a reference may print another number."""
-    return any(
-        step.sign != "=" or any(old.style != new.style for old, new in zip(step.old, step.new, strict=False)) for step in steps.steps
-    )
 
 
 PARAGRAPH_MARK = "¶"

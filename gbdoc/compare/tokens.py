@@ -95,7 +95,7 @@ def _atomic(inline: Inline, style: tuple[Wrapper, ...], words: Words, identity: 
         case Code(text=text):  # code of one piece is the same words as that piece, only marked up
             return Token(text if pieces(text) == [text] else f"\0code {text}", text, inline, style)
         case InlineFormula(latex=latex):
-            return Token(f"\0formula {latex}", f"${latex}$", inline, style)
+            return Token(f"\0formula {signs(latex)}", f"${latex}$", inline, style)
         case LineBreak():
             return Token("\0break", "↵", inline, style)
         case FootnoteReference(target=target):
@@ -106,6 +106,14 @@ def _atomic(inline: Inline, style: tuple[Wrapper, ...], words: Words, identity: 
         case Inserted() | Deleted() | Restyled():
             raise TypeError("a redline is not compared")
     raise TypeError(inline)
+
+
+def signs(latex: str) -> str:
+    """The signs of a formula, whatever blanks its author set between them."""
+    return " ".join(_SIGN.findall(latex))
+
+
+_SIGN = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
 
 
 def _named(reference: Xref | SiblingCitation | Citation, words: Words, identity: Identity) -> str:
