@@ -38,12 +38,12 @@ def is_han(key: str) -> bool:
 
 def widened(old: Sequence[str], new: Sequence[str], found: Sequence[Gap], terms: Collection[str]) -> list[Gap]:
     """The gaps, replacements stretched over the characters that both words share: 检[验→测] to 检验→检测."""
-    ends = [(0, 0), *((gap.old_end, gap.new_end) for gap in found)]
-    starts = [*(gap.old_start for gap in found[1:]), len(old)]
-    return [
-        _widened(old, new, gap, gap.old_start - before[0], after - gap.old_end, terms)
-        for gap, before, after in zip(found, ends, starts, strict=False)
-    ]
+    wide: list[Gap] = []
+    for index, gap in enumerate(found):
+        back = gap.old_start - wide[-1].old_end if wide else min(gap.old_start, gap.new_start)
+        after = found[index + 1].old_start if index + 1 < len(found) else len(old)
+        wide.append(_widened(old, new, gap, back, after - gap.old_end, terms))
+    return wide
 
 
 def _widened(old: Sequence[str], new: Sequence[str], gap: Gap, back: int, on: int, terms: Collection[str]) -> Gap:
@@ -70,7 +70,7 @@ def rounded(old: Sequence[str], new: Sequence[str], found: Sequence[Gap], terms:
     for index, gap in enumerate(found):
         on = (found[index + 1].old_start if index + 1 < len(found) else len(old)) > gap.old_end
         back = (rounds[-1].old_end if rounds else 0) < gap.old_start
-        if not gap.pure:
+        if not gap.pure and max(gap.old_end - gap.old_start, gap.new_end - gap.new_start) > _LONGEST:
             left = int(back and _is_cut(old, new, gap.old_start, gap.new_start, terms))
             right = int(on and _is_cut(old, new, gap.old_end, gap.new_end, terms))
             gap = Gap(gap.old_start - left, gap.old_end + right, gap.new_start - left, gap.new_end + right)
@@ -118,7 +118,7 @@ def boundary(keys: Sequence[str], place: int) -> int:
 # --- islands: what little stands between two changes -----------------------------------------
 
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万")
-_KEPT = _STOPS | _OPENING | _CLOSING
+_KEPT = _STOPS | _COMMAS | _OPENING | _CLOSING
 
 
 def merged(old: Sequence[str], new: Sequence[str], found: Sequence[Gap]) -> list[Gap]:
@@ -136,7 +136,7 @@ def merged(old: Sequence[str], new: Sequence[str], found: Sequence[Gap]) -> list
 
 
 def _is_drowned(island: Sequence[str], before: Gap, after: Gap) -> bool:
-    """Up to one character, two beside a replacement, three between two; an end of a sentence, a bracket or a value stays."""
+    """Up to one character, two beside a replacement, three between two; a mark of punctuation, a bracket or a value stays."""
     most = 3 - before.pure - after.pure
     return len(island) <= most and all(_is_small(key) for key in island)
 
