@@ -127,8 +127,7 @@ def merged(old: Sequence[str], new: Sequence[str], found: Sequence[Gap]) -> list
     for gap in found[1:]:
         last = joined[-1]
         island = old[last.old_end : gap.old_start]
-        values = [_is_value(old, new, last), _is_value(old, new, gap)]
-        if _is_drowned(island, last, gap) and (not any(values) or (not all(values) and "".join(island).isspace())):
+        if _is_drowned(island, last, gap) and not _is_apart(old, new, last, gap):
             joined[-1] = Gap(last.old_start, gap.old_end, last.new_start, gap.new_end)
         else:
             joined.append(gap)
@@ -141,13 +140,29 @@ def _is_drowned(island: Sequence[str], before: Gap, after: Gap) -> bool:
     return len(island) <= most and all(_is_small(key) for key in island)
 
 
+def _is_apart(old: Sequence[str], new: Sequence[str], before: Gap, after: Gap) -> bool:
+    """Whether both changes are of marks only, as the quotes around a word, or one is of a value and the other not of its unit."""
+    if all(map(_is_mark, (*_changed(old, new, before), *_changed(old, new, after)))):
+        return True
+    values = [_is_value(old, new, before), _is_value(old, new, after)]
+    return all(values) or (any(values) and not "".join(old[before.old_end : after.old_start]).isspace())
+
+
+def _changed(old: Sequence[str], new: Sequence[str], gap: Gap) -> tuple[str, ...]:
+    return (*old[gap.old_start : gap.old_end], *new[gap.new_start : gap.new_end])
+
+
+def _is_mark(key: str) -> bool:
+    return len(key) == 1 and not key.isalnum()
+
+
 def _is_small(key: str) -> bool:
-    return is_han(key) or (len(key) == 1 and not key.isalnum() and key not in _KEPT)
+    return is_han(key) or (_is_mark(key) and key not in _KEPT)
 
 
 def _is_value(old: Sequence[str], new: Sequence[str], gap: Gap) -> bool:
     """Whether all that went and came are numbers: they are marked alone, without what they count."""
-    return all(_is_number(key) for key in (*old[gap.old_start : gap.old_end], *new[gap.new_start : gap.new_end]))
+    return all(map(_is_number, _changed(old, new, gap)))
 
 
 def _is_number(key: str) -> bool:
