@@ -20,7 +20,7 @@ ROUNDS = 50
 
 
 def main() -> None:
-    for name in ("gold.txt", "aside.txt"):
+    for name in ("gold.txt", "aside.txt", "later.txt"):
         edits = golds(name)
         redlines = [drawn(edit) for edit in edits]
         score = total(best(edit, redline) for edit, redline in zip(edits, redlines, strict=True))

@@ -54,14 +54,14 @@ class Score:
 def golds(name: str) -> list[Gold]:
     """The edits of a file; each is the same two texts in all its redlines."""
     lines = (REDLINES / name).read_text(encoding="utf-8").splitlines()
-    found = [Gold(tuple(redline(each) for each in line.split(" || "))) for line in lines if line and not line.startswith("#")]
+    found = [Gold(tuple(notation(each) for each in line.split(" || "))) for line in lines if line and not line.startswith("#")]
     for gold in found:
         assert {Gold((each,)).old for each in gold.redlines} == {gold.old}, str(gold)
         assert {Gold((each,)).new for each in gold.redlines} == {gold.new}, str(gold)
     return found
 
 
-def redline(line: str) -> tuple[Op, ...]:
+def notation(line: str) -> tuple[Op, ...]:
     """[-…-]{+…+} as operations; marks that touch are one deletion and one insertion."""
     return tuple(_normal(_read(line)))
 

@@ -12,13 +12,14 @@ from itertools import groupby
 from gbdoc.change import Op, Sign
 from gbdoc.compare.gaps import Gap, common, gaps, slid, touching
 from gbdoc.compare.sentences import aligned
-from gbdoc.compare.tokens import Token
+from gbdoc.compare.tokens import CODE, Token
 from gbdoc.compare.words import boundary, merged, rounded, widened
 from gbdoc.model import Code, Text
 
 LONGEST = 20_000  # characters that are compared word by word
 _REWRITTEN = 0.4  # a sentence that keeps less is shown as a new one
 _FEW = 2  # insertions, or deletions, that leave a sentence the same one however long they are
+_SHORT = 24  # characters of both texts, in which one mark is read at a glance
 _REFERENCE = 4  # characters that a reference or a formula is taken for
 _MARK = 3  # characters that one more mark costs a reader
 
@@ -79,7 +80,7 @@ def _changes(old: Sequence[str], new: Sequence[str], terms: Collection[str]) -> 
     if len(stretches) < 2:
         return whole
     apart = touching([gap for stretch in stretches for gap in _within(old, new, stretch, terms)])
-    return min(apart, whole, key=lambda found: _cost(old, new, found))
+    return whole if _cost(old, new, whole) + _MARK < _cost(old, new, apart) else apart
 
 
 def _within(old: Sequence[str], new: Sequence[str], stretch: Gap, terms: Collection[str]) -> list[Gap]:
@@ -91,10 +92,17 @@ def _compared(old: Sequence[str], new: Sequence[str], terms: Collection[str]) ->
     """What changed, word by word; all of it where too little is left."""
     found = widened(old, new, slid(old, new, gaps(old, new), boundary), terms)
     found = touching(rounded(old, new, merged(old, new, found), terms))
-    if len(found) <= _FEW and all(gap.pure for gap in found) and not _swaps(found):
-        return found
     total = _width(old) + _width(new)
-    return found if total - _marked(old, new, found) >= _REWRITTEN * total else [Gap(0, len(old), 0, len(new))]
+    if _is_plain(found, total) or total - _marked(old, new, found) >= _REWRITTEN * total:
+        return found
+    return [Gap(0, len(old), 0, len(new))]
+
+
+def _is_plain(found: Sequence[Gap], total: int) -> bool:
+    """Whether the marks are easy to read however little they leave: few words that came or went, or one mark in a short text."""
+    if len(found) <= 1 and total <= _SHORT:
+        return True
+    return len(found) <= _FEW and all(gap.pure for gap in found) and not _swaps(found)
 
 
 def _swaps(found: Sequence[Gap]) -> bool:
@@ -103,12 +111,18 @@ def _swaps(found: Sequence[Gap]) -> bool:
 
 
 def _marked(old: Sequence[str], new: Sequence[str], found: Sequence[Gap]) -> int:
-    return sum(_width(old[gap.old_start : gap.old_end]) + _width(new[gap.new_start : gap.new_end]) for gap in found)
+    """About how many characters are marked; words that only became code are not."""
+    sides = [(old[gap.old_start : gap.old_end], new[gap.new_start : gap.new_end]) for gap in found]
+    return sum(_width(one) + _width(other) for one, other in sides if _plain(one) != _plain(other))
+
+
+def _plain(keys: Sequence[str]) -> str:
+    return "".join([key.removeprefix(CODE) for key in keys])
 
 
 def _width(keys: Sequence[str]) -> int:
     """About how many characters are printed."""
-    return sum(_REFERENCE if key.startswith("\0") else len(key) for key in keys)
+    return sum(_REFERENCE if key.startswith("\0") and not key.startswith(CODE) else len(key) for key in keys)
 
 
 def _cost(old: Sequence[str], new: Sequence[str], found: Sequence[Gap]) -> int:

@@ -34,7 +34,7 @@ from gbdoc.model import (
 Wrapper: TypeAlias = Emphasis | Strong | Link | IndexMark
 Words: TypeAlias = Callable[[Xref | SiblingCitation | Citation], str]  # a reference as it is printed
 Identity: TypeAlias = Callable[[str], str]  # an anchor -> the anchor of the same thing in the new revision
-REFERENCES = (Xref, SiblingCitation, Citation, FootnoteReference)
+CODE = "\0code "  # how the key of code of several pieces begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _atomic(inline: Inline, style: tuple[Wrapper, ...], words: Words, identity: 
     """One token; a key that no running text can have begins with NUL."""
     match inline:
         case Code(text=text):  # code of one piece is the same words as that piece, only marked up
-            return Token(text if pieces(text) == [text] else f"\0code {text}", text, inline, style)
+            return Token(text if pieces(text) == [text] else CODE + text, text, inline, style)
         case InlineFormula(latex=latex):
             return Token(f"\0formula {signs(latex)}", f"${latex}$", inline, style)
         case LineBreak():
@@ -135,7 +135,7 @@ def _own(inlines: tuple[Inline, ...], words: Words, identity: Identity) -> str:
 # --- running text ----------------------------------------------------------------------------
 
 _LETTER = r"[^\W\u2e80-\U0003ffff]"  # of a word that is not Chinese; figures and ² too
-_NUMBER = rf"(?<!{_LETTER})(?:(?<![~～\d])[+−-])?\d+(?:[ \u2009\u202f]\d{{3}}(?!\d))*(?:\.\d+)*(?!{_LETTER})"
+_NUMBER = rf"(?<!{_LETTER})(?:(?<![~～\d])[+−-])?\d+(?:[ \u2009\u202f]\d{{3}}(?!\d))*(?:\.\d+)*(?!{_LETTER}|-\d)"
 _PIECE = re.compile(rf"{_NUMBER}|[A-Z][类级型组](?!{_LETTER})|{_LETTER}+(?:[.-]{_LETTER}+)*|\s+|.", re.DOTALL)
 _VALUE = re.compile(rf"(?:(?<![~～\d])[+−-])?\d+(?:[ \u2009\u202f]\d{{3}})*(?:\.\d+)?|{UNIT}|\s+|.", re.DOTALL)
 _EDITION = re.compile(r"(?P<number>.+?)(?:(?P<joint>[—:：-])(?P<year>\d{4}|[X×]{4}|20XX|19XX))?", re.DOTALL)
