@@ -123,7 +123,7 @@ def test_a_paragraph_too_long_for_words_is_told() -> None:
     old, new = (f"# 范围\n\n本文件规定了要求。\n\n# 要求\n\n{sentence * 2000}\n" for sentence in sentences)
     change, *rest = essence(compare(*versions(f"{old}{NEW}{new}"))).splitlines()
     assert change.startswith("modified paragraph 第4章 → 第4章")
-    assert rest == ["limited: 第4章"]
+    assert rest == ["limited: 第4章第一段"]
 
 
 def place(words: str, what: str = "clause") -> Place:

@@ -103,7 +103,8 @@ def edited(ops: Sequence[Op]) -> Iterator[Edited]:
 
 def _reasons(edits: Sequence[Edited], old: str, new: str) -> Iterator[Reason]:
     for edit in edits:
-        yield from _modal(edit, old, new)
+        words = tuple(_modal(edit, old, new))
+        yield from words
         yield from _values(edit, old, new)
         yield from _standards(edit, old, new)
         if _is_place(edit):
@@ -114,7 +115,7 @@ def _reasons(edits: Sequence[Edited], old: str, new: str) -> Iterator[Reason]:
             yield Reason("provision")
         for name, pattern in (("negation", _NEGATION), ("limit", _LIMIT), ("condition", _CONDITION)):
             before, after = _found(pattern, _without_modals(edit.old)), _found(pattern, _without_modals(edit.new))
-            if before != after and not _is_part_of_modal(edit):
+            if before != after and not (words and edit.old + edit.new == "不"):
                 yield Reason(name, before, after)
 
 
@@ -186,10 +187,6 @@ def _without_modals(words: str) -> str:
     for modal in reversed(modals(words)):
         words = words[: modal.start] + words[modal.end :]
     return words
-
-
-def _is_part_of_modal(edit: Edited) -> bool:
-    return edit.old + edit.new in ("不", "非")
 
 
 def _found(pattern: re.Pattern[str], words: str) -> str:

@@ -133,7 +133,8 @@ class _Lister:
         assert joint.old
         assert joint.new
         first = worded[0] if worded else None
-        doubtful = not joint.new.has_id and likeness(joint.old.text, joint.new.text) < _SURE
+        named = joint.new.has_id or isinstance(joint.new.node, SymbolEntry)
+        doubtful = not named and likeness(joint.old.text, joint.new.text) < _SURE
         if first is None:
             divided = bool(joint.children)
             return Change("", "moved", "structural", (Reason("moved"),), *self._places(joint), doubtful=doubtful, restructured=divided)

@@ -107,8 +107,17 @@ def _downward(work: _Work, start: Iterable[tuple[Unit, Unit]]) -> None:
         left = work.free_old(old.children), work.free_new(new.children)
         for one, other in paired(*left, _key, _likeness):
             work.take(one.anchor, other.anchor)
+        for one, other in _swapped(work.free_old(old.children), work.free_new(new.children)):
+            work.take(one.anchor, other.anchor)
         known = [(work.old_of[child.anchor], child) for child in new.children if child.anchor in work.old_of]
         pending += [(work.old.units[anchor], child) for anchor, child in known]
+
+
+def _swapped(olds: list[Unit], news: list[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Siblings with equal words that stand in another order; near their old place they need not be long."""
+    old_counts, new_counts = Counter(map(_key, olds)), Counter(map(_key, news))
+    former = {_key(unit): unit for unit in olds if unit.text}
+    yield from ((former[_key(unit)], unit) for unit in news if old_counts[_key(unit)] == new_counts[_key(unit)] == 1 and unit.text)
 
 
 def _of_one_name(work: _Work, old: Unit, new: Unit) -> Iterator[tuple[Unit, Unit]]:
