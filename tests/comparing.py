@@ -75,13 +75,13 @@ def _change(line: str, key: str, old: ResolvedDocument, new: ResolvedDocument) -
     head, *more = [part.strip() for part in line.split(";")]
     places, *others = head.split(" + ")
     (kind, category, *now), then = (part.split() for part in (f"{places} < ".split(" < ")[:2]))
-    given: dict[str, Any] = {"name": word.removeprefix("name=") for word in more if word.startswith("name=")}
+    name = next((word.removeprefix("name=") for word in more if word.startswith("name=")), "")
     reasons = tuple(Reason(*part.split()) for part in more if part != "doubtful" and not part.startswith("name="))
     elsewhere = tuple(_place(anchor, old if kind == "merged" else new) for anchor in others)
     ops: tuple[Op, ...] = (("-", "旧"), ("+", "新"))
     return Change(
         key, cast(Any, kind), cast(Any, category), reasons, _place(then[0], old) if then else None, _place(now[0], new) if now else None,
-        ops, elsewhere, doubtful="doubtful" in more, **given,
+        ops, elsewhere, name, "doubtful" in more,
     )  # fmt: skip
 
 

@@ -34,8 +34,8 @@ def drafted(comparison: Comparison) -> tuple[Item, ...]:
 
 
 def item_words(item: Item, year: str) -> str:
-    """An item as the foreword prints it, without the mark at its end: 更改了…（见5.3、表2，2018年版的4.2）."""
-    then = f"{year}年版的{'、'.join(item.old)}" if item.old else ""
+    """An item as the foreword prints it, without the mark at its end: 更改了…（见5.3、表2，2018年版的4.2）; 旧版 where no year is known."""
+    then = f"{f'{year}年' if year else '旧'}版的{'、'.join(item.old)}" if item.old else ""
     places = "，".join(part for part in ("、".join(item.places), then) if part)
     return f"{item.text}（见{places}）" if places else item.text
 
