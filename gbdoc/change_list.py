@@ -20,7 +20,7 @@ from gbdoc.source import Sources
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """changes.yaml as it should be, what was appended to it, and what kept that from being done."""
+    """changes.yaml as it should be, what was appended to it, and what kept that from being done; without items, it is as it was."""
 
     path: str  # below content/
     data: bytes

@@ -57,8 +57,8 @@ def _resolved(files: dict[str, str]) -> ResolvedDocument:
 
 
 def _pairs(given: dict[str, str], changes: list[Change], old: ResolvedDocument, new: ResolvedDocument) -> dict[str, str]:
-    fresh = {change.new.anchor for change in changes if change.kind == "added" and change.new}
-    gone = {change.old.anchor for change in changes if change.kind == "deleted" and change.old}
+    fresh = {change.new.anchor for change in changes if change.kind == "added" and change.new and change.new.what != "column"}
+    gone = {change.old.anchor for change in changes if change.kind == "deleted" and change.old and change.old.what != "column"}
     same = {a: a for a in new.labels if a in old.labels and not _in(a, fresh, new) and not _in(a, gone, old) and a not in given.values()}
     return {**same, **given}
 
@@ -86,9 +86,10 @@ def _change(line: str, key: str, old: ResolvedDocument, new: ResolvedDocument) -
 
 
 def _place(anchor: str, resolved: ResolvedDocument) -> Place:
-    """A place as compare makes it; `tab.r1.c2` is a cell, which has no label of its own."""
+    """A place as compare makes it; `tab.r1.c2` is a cell, which has no label of its own, `tab:column` a column, which has no anchor."""
     if anchor == "metadata":
         return Place("", "metadata", "", "", "content/gp/standard.yaml", 1)
+    anchor, colon, _ = anchor.partition(":")
     label = resolved.labels.get(anchor)
     known = anchor
     while known not in resolved.labels:
@@ -97,4 +98,6 @@ def _place(anchor: str, resolved: ResolvedDocument) -> Place:
     division, span = resolved.labels[known], resolved.labels[known].span
     while division.parent and division.kind not in DIVISIONS:
         division = resolved.labels[division.parent]
-    return Place(anchor, label.kind if label else "cell", resolved.place(known), division.anchor, span.path, span.line)
+    return Place(
+        anchor, "column" if colon else label.kind if label else "cell", resolved.place(known), division.anchor, span.path, span.line
+    )

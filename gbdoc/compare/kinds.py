@@ -79,7 +79,7 @@ def _not_retitled(entry: Entry, survey: Survey) -> Iterator[str]:
 def _not_changed(entry: Entry, survey: Survey) -> str:
     """Whether all that an entry names now is new, and all that it names of the old edition is as it was."""
     comparison, olds = survey.comparison, survey.reach.old_anchors(entry)
-    added = {change.new.anchor for change in comparison.changes if change.kind == "added" and change.new}
+    added = {change.new.anchor for change in comparison.changes if change.kind == "added" and change.new and change.new.what != "column"}
     is_new = bool(entry.at) and all(anchor in added for anchor in entry.at)
     touched = any(not survey.reach.around_old(change).isdisjoint(olds) for change in comparison.changes)
     if is_new and olds and not touched:

@@ -33,11 +33,16 @@ class Matter:
 
 
 def subject(place: Place | None, resolved: ResolvedDocument) -> Label | None:
-    """What a place is a part of; None for the parts of a document that state nothing: foreword, introduction, metadata."""
+    """What a place is a part of; None for what states nothing or follows from the rest: foreword, introduction, metadata, chapter 2."""
     label = _nearest(place, resolved) if place else None
     while label and label.kind not in _SUBJECTS:
         label = resolved.labels.get(label.parent)
-    return None if label is None or label.kind == "element" else label
+    return None if label is None or label.kind == "element" or label.anchor == "normative-references" else label
+
+
+def is_whole(place: Place | None, label: Label) -> bool:
+    """Whether a place is a thing itself; a column has the anchor of its table."""
+    return place is not None and place.anchor == label.anchor and place.what == label.kind
 
 
 def _nearest(place: Place, resolved: ResolvedDocument) -> Label | None:
@@ -83,9 +88,9 @@ class _Gatherer:
     def matter(self, change: Change) -> Matter | None:
         """What one change is about. Words that came or went make their clause another one."""
         new, old = subject(change.new, self.comparison.new), subject(change.old, self.comparison.old)
-        if new and not old and not _is(change.new, new):
+        if new and not old and not is_whole(change.new, new):
             old = self.comparison.old.labels.get(self.comparison.pairs.get(new.anchor, ""))
-        if old and not new and not _is(change.old, old):
+        if old and not new and not is_whole(change.old, old):
             new = self.comparison.new.labels.get(self.successors.get(old.anchor, ""))
         if not new and not old:
             return None
@@ -131,10 +136,6 @@ class _Gatherer:
 
     def _is_division(self, anchor: str) -> bool:
         return self.comparison.old.labels[anchor].kind in (*DIVISIONS, "term")
-
-
-def _is(place: Place | None, label: Label) -> bool:
-    return place is not None and place.anchor == label.anchor
 
 
 def _unlike(labels: Iterable[Label | None]) -> tuple[Label, ...]:

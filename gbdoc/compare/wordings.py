@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from gbdoc.change import Change, Comparison
-from gbdoc.compare.matters import EXHIBITS, Matter, within
+from gbdoc.compare.matters import EXHIBITS, Matter, is_whole, within
 from gbdoc.number import Label
 from gbdoc.read.changes import EntryKind
 from gbdoc.resolve import ResolvedDocument
@@ -91,7 +91,7 @@ def titled(label: Label, resolved: ResolvedDocument) -> Label:
     return around[0] if around else label
 
 
-_PLAIN = ("范围", "规范性引用文件", "术语和定义", "符号", "缩略语", "符号和缩略语")
+_PLAIN = ("范围", "术语和定义", "符号", "缩略语", "符号和缩略语")
 _COMPLETE = ("要求", "方法", "规则", "原则", "规定", "程序", "流程")
 _METHODS = re.compile("(?:试验|检验|测试|检测|测量|测定)方法")
 
@@ -143,9 +143,7 @@ def _other(matter: Matter, comparison: Comparison) -> Wording:
 def _is_renamed(matter: Matter) -> bool:
     """Whether a thing has another title or name, and that is one of its technical changes."""
     label, old = matter.label, matter.old[0]
-    own = any(
-        change.new and change.new.anchor == label.anchor and change.kind in ("retitled", "modified", "moved") for change in matter.changes
-    )
+    own = any(is_whole(change.new, label) and change.kind in ("retitled", "modified", "moved") for change in matter.changes)
     return own and bool(label.title) and bool(old.title) and label.title != old.title
 
 
@@ -153,7 +151,7 @@ def _renamed(matter: Matter, comparison: Comparison) -> tuple[str, str]:
     label, old = matter.label, matter.old[0]
     thing = "术语" if label.kind == "term" else ""
     words = f"将{thing}“{_braced(old.title)}”更改为“{_braced(label.title)}”"
-    more = [change for change in matter.changes if not (change.new and change.new.anchor == label.anchor)]
+    more = [change for change in matter.changes if not is_whole(change.new, label)]
     if label.kind == "term" and any(change.name == "definition" for change in matter.changes):
         return f"{words}，并更改了定义", ""
     return (f"{words}，并更改了有关{_noun(label, comparison.new)}" if more else words), ""
