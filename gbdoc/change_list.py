@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from gbdoc.change import Comparison
-from gbdoc.compare.coverage import coverage
+from gbdoc.compare.coverage import coverage, without_comparison
 from gbdoc.compare.foreword import Item, drafted
 from gbdoc.compare.reach import reach
 from gbdoc.diagnostic import Diagnostic, error, in_order
@@ -15,6 +15,8 @@ from gbdoc.read.changes import ChangeList, read_changes
 from gbdoc.read.context import Context
 from gbdoc.read.data import DataTables
 from gbdoc.read.nodes import Items, child
+from gbdoc.read.old_numbers import read_old_numbers
+from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 
 
@@ -36,6 +38,18 @@ def check(sources: Sources, name: str, comparison: Comparison) -> tuple[Diagnost
     return in_order((*told, *coverage(comparison, listed)))
 
 
+def check_without_comparison(sources: Sources, name: str, resolved: ResolvedDocument) -> tuple[Diagnostic, ...]:
+    """What can be told of a changes.yaml whose `baseline.file` gives no more than the numbers of the old edition."""
+    context = Context(sources, name, DataTables())
+    listed = read_changes(context)
+    baseline = listed.value.baseline if listed else None
+    if listed is None or baseline is None or not baseline.file:
+        return in_order(context.diagnostics)
+    numbers = read_old_numbers(context, baseline)
+    found = without_comparison(numbers, resolved, listed) if numbers else ()
+    return in_order((*context.diagnostics, *found))
+
+
 def draft(sources: Sources, name: str, comparison: Comparison, revision: str) -> Drafted:
     """Append entries for the technical changes that changes.yaml does not tell of; every byte that is there stays.
 
@@ -44,7 +58,8 @@ def draft(sources: Sources, name: str, comparison: Comparison, revision: str) ->
     path = f"{name}/changes.yaml"
     data = sources.files.get(path, b"")
     listed, told = _read(sources, name)
-    if listed is None and told:
+    told = _first_edition(comparison) or (told if listed is None else ())
+    if told:
         return Drafted(path, data, (), told)
     items = _missing(comparison, listed)
     if not items:
@@ -60,6 +75,13 @@ def _read(sources: Sources, name: str) -> tuple[ChangeList | None, tuple[Diagnos
     return read_changes(context), in_order(context.diagnostics)
 
 
+def _first_edition(comparison: Comparison) -> tuple[Diagnostic, ...]:
+    """What to say where there is no list to draft, since nothing is replaced."""
+    document = comparison.new.document
+    message = "没有写 replaces，前言不列技术变化；写上被代替的文件再起草"
+    return () if document.metadata.replaces else (error(document.span, "changes", message),)
+
+
 def _missing(comparison: Comparison, listed: ChangeList | None) -> tuple[Item, ...]:
     uncovered = reach(comparison, listed.value if listed else None).uncovered
     return drafted(replace(comparison, changes=uncovered))
@@ -70,8 +92,7 @@ def _missing(comparison: Comparison, listed: ChangeList | None) -> tuple[Item, .
 
 def _head(comparison: Comparison, revision: str) -> str:
     """The beginning of a new file: what is compared with."""
-    replaced = comparison.new.document.metadata.replaces
-    number = replaced[0].number if replaced else comparison.old.document.metadata.dated_number
+    number = comparison.new.document.metadata.replaces[0].number
     return f"baseline: {{revision: {_scalar(revision)}, number: {_scalar(number)}}}\nentries:\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,13 @@ def test_draft(case: Case, request: pytest.FixtureRequest) -> None:
         after = Sources({**sources.files, made.path: made.data})
         assert draft(after, "gp", compared, "DB21T1234-2018").data == made.data
         assert not [finding for finding in change_list.check(after, "gp", compared) if finding.rule in ("changes", "change-uncovered")]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.path.stem == "numbers"], ids=str)
+def test_old_numbers(case: Case, request: pytest.FixtureRequest) -> None:
+    """An old edition of which only numbers and titles are known."""
+    sources, compared = comparison(case.input)
+    check(case, "\n".join(told(change_list.check_without_comparison(sources, "gp", compared.new))), request)
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.path.stem in CHECKS], ids=str)
@@ -105,3 +113,8 @@ modified technical insulation.p-1 < insulation.p-1 ; value 10 20 MΩ
 # 绝缘 {#insulation}
 应。
 """
+
+
+def test_the_page_of_syntax_names_every_check() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "syntax.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| (CHG\d+) \| `([a-z-]+)` \|", page, re.MULTILINE) == [(each.code, each.name) for each in CHECKS.values()]

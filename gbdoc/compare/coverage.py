@@ -14,20 +14,35 @@ from gbdoc.compare.foreword import drafted, item_words
 from gbdoc.compare.kinds import change_kind
 from gbdoc.compare.reach import reach
 from gbdoc.diagnostic import Diagnostic, Severity, in_order, nearest
+from gbdoc.number import Labels
 from gbdoc.read.changes import ChangeList, Entry
+from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Span
 
 
 def coverage(comparison: Comparison, listed: ChangeList | None) -> tuple[Diagnostic, ...]:
     """What the checks find, in order of place; nothing is asked of a document that replaces none."""
+    return _found(CHECKS, comparison, listed)
+
+
+def without_comparison(old_numbers: Labels, new: ResolvedDocument, listed: ChangeList) -> tuple[Diagnostic, ...]:
+    """What can be found where only the numbers of the old edition are known: its numbers, the words, the baseline."""
+    known = Comparison(replace(new, labels=old_numbers), new, {}, (), ())
+    return _found({name: CHECKS[name] for name in _WITHOUT_COMPARISON}, known, listed)
+
+
+def _found(checks: Mapping[str, Check], comparison: Comparison, listed: ChangeList | None) -> tuple[Diagnostic, ...]:
     survey = Survey(comparison, listed, reach(comparison, listed.value if listed else None))
     if not survey.document.metadata.replaces:
         return ()
     return in_order(
         Diagnostic(finding.span, finding.severity or each.severity, each.name, f"{finding.message}（{each.code}）")
-        for each in CHECKS.values()
+        for each in checks.values()
         for finding in each.run(survey)
     )
+
+
+_WITHOUT_COMPARISON = ("change-unknown-place", "change-number-typed", "change-verb", "change-list-typed", "change-baseline")
 
 
 # --- what is told of what --------------------------------------------------------------------

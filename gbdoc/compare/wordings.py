@@ -76,13 +76,21 @@ def _is_normative(label: Label, resolved: ResolvedDocument) -> bool:
 
 def _about(verb: Verb, label: Label, resolved: ResolvedDocument, part: str = "") -> tuple[str, str]:
     """The template for what a clause states, or for a part of its requirements, and the title that it goes by."""
-    title, stated = titled(label, resolved).title, _noun(label, resolved)
+    title, stated = _title(label, resolved), _noun(label, resolved)
     noun = part if part and stated == "要求" else stated
     if noun.endswith("方法") and title.endswith(noun.removesuffix("方法")):
         return verb + "了{}方法", title  # 盐雾试验
     if title in _PLAIN or title.endswith((noun, *_COMPLETE)):
         return verb + "了{}", title
     return f"{verb}了{{}}的{noun}", title
+
+
+def _title(label: Label, resolved: ResolvedDocument) -> str:
+    """The title that a clause goes by, with that of the clause around it where it says nothing by itself: 信息安全的总则."""
+    own = titled(label, resolved)
+    around = resolved.labels.get(own.parent)
+    title = "其他要求" if own.title == "其他" else own.title
+    return f"{around.title}的{title}" if around and around.title and title in _BARE else title
 
 
 def titled(label: Label, resolved: ResolvedDocument) -> Label:
@@ -92,7 +100,8 @@ def titled(label: Label, resolved: ResolvedDocument) -> Label:
 
 
 _PLAIN = ("范围", "术语和定义", "符号", "缩略语", "符号和缩略语")
-_COMPLETE = ("要求", "方法", "规则", "原则", "规定", "程序", "流程")
+_COMPLETE = ("总则", "通则", "概述", "要求", "方法", "规则", "原则", "规定", "程序", "流程")
+_BARE = ("总则", "通则", "概述", "一般要求", "基本要求", "通用要求", "一般规定", "基本规定", "其他要求")
 _METHODS = re.compile("(?:试验|检验|测试|检测|测量|测定)方法")
 
 

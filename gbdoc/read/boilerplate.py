@@ -238,10 +238,9 @@ def _changes(desk: Desk, changes: ChangeList) -> Iterator[tuple[Inline, ...]]:
 
 def _baseline_year(desk: Desk, changes: ChangeList) -> str:
     """The year of the edition that old numbers are those of."""
-    baseline = changes.value.baseline
-    written = (baseline.number if baseline else "") or desk.standard.value.replaces[0].number
-    number = parse_standard_number(written)
-    return number.year if number and number.year else "XXXX"
+    written = (changes.value.baseline.number if changes.value.baseline else "", desk.standard.value.replaces[0].number)
+    numbers = map(parse_standard_number, written)
+    return next((number.year for number in numbers if number and number.year), "XXXX")
 
 
 def _places(index: int, entry: Entry, year: str, changes: ChangeList) -> tuple[Inline, ...]:

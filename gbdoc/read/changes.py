@@ -83,8 +83,8 @@ class ChangeList:
 
     @property
     def technical(self) -> tuple[tuple[int, Entry], ...]:
-        """The entries that the foreword lists, each with its place in the file."""
-        return tuple((index, entry) for index, entry in enumerate(self.value.entries) if entry.category == "technical")
+        """The entries that the foreword lists, each with its place in the file; one without words, which is told, says nothing."""
+        return tuple((index, entry) for index, entry in enumerate(self.value.entries) if entry.category == "technical" and entry.text)
 
     def passage(self, *keys: Key) -> Passage:
         """The text of a value of an entry."""
@@ -146,11 +146,8 @@ def _baseline_faults(baseline: Baseline, context: Context, path: str) -> Iterato
     if baseline.number and (number is None or not number.year):
         yield ("baseline", "number"), "旧版的编号要带年份，如 DB21/T 1234—2018"
     if baseline.file and context.sources.locate(path, baseline.file) not in context.sources.files:
-        yield ("baseline", "file"), f"找不到文件 {baseline.file}{nearest(baseline.file, _own_files(context))}"
-
-
-def _own_files(context: Context) -> Iterator[str]:
-    return (path.removeprefix(f"{context.name}/") for path in context.sources.files if path.startswith(f"{context.name}/"))
+        known = (other.removeprefix(f"{context.name}/") for other in context.sources.files if other.count("/") > 1)
+        yield ("baseline", "file"), f"找不到文件 {baseline.file}{nearest(baseline.file, known)}"
 
 
 def _entry_faults(index: int, entry: Entry) -> Iterator[Fault]:
