@@ -8,7 +8,7 @@ from dataclasses import replace
 from gbdoc.atoms import parse_standard_number
 from gbdoc.model import Block, Citation, Clause, Cover, Element, Inline, SiblingCitation, Xref
 from gbdoc.read.blocks import parse_blocks
-from gbdoc.read.changes import Change, Changes, read_changes
+from gbdoc.read.changes import ChangeList, Entry, read_changes
 from gbdoc.read.context import Context, Names
 from gbdoc.read.cover import make_cover
 from gbdoc.read.desk import Desk, inlines, joined, parse_value, typeset, without_end
@@ -206,7 +206,7 @@ def _replacement(desk: Desk) -> Iterator[Block]:
             )
         return
     sentence = _replaced_documents(desk)
-    if not changes or not changes.value:
+    if not changes or not changes.technical:
         yield desk.paragraph(span, f"{sentence}。")
         return
     numbers = _listing([typeset(document.number) for document in replaced])
@@ -227,20 +227,27 @@ def _listing(words: list[str]) -> str:
     return "和".join(part for part in ("、".join(words[:-1]), words[-1]) if part)
 
 
-def _changes(desk: Desk, changes: Loaded[Changes]) -> Iterator[tuple[Inline, ...]]:
-    number = parse_standard_number(desk.standard.value.replaces[0].number)
-    year = number.year if number and number.year else "XXXX"
-    for index, change in enumerate(changes.value):
+def _changes(desk: Desk, changes: ChangeList) -> Iterator[tuple[Inline, ...]]:
+    """The technical ones, each with where it stands and stood."""
+    year = _baseline_year(desk, changes)
+    for index, entry in changes.technical:
         text = without_end(parse_value(changes.passage(index, "text"), desk.context))
-        places = _places(index, change, year, changes)
+        places = _places(index, entry, year, changes)
         yield inlines(changes.span(index, "text"), text, *(("（见", places, "）") if places else ()))
 
 
-def _places(index: int, change: Change, year: str, changes: Loaded[Changes]) -> tuple[Inline, ...]:
+def _baseline_year(desk: Desk, changes: ChangeList) -> str:
+    """The year of the edition that old numbers are those of."""
+    written = (changes.value.baseline.number if changes.value.baseline else "", desk.standard.value.replaces[0].number)
+    numbers = map(parse_standard_number, written)
+    return next((number.year for number in numbers if number and number.year), "XXXX")
+
+
+def _places(index: int, entry: Entry, year: str, changes: ChangeList) -> tuple[Inline, ...]:
     """Where a change stands now and where it stood: 第5章，2018年版的第4章、5.1.1."""
-    spans = [changes.span(index, "at", position) for position in range(len(change.at))]
-    now = joined([(Xref(target, (), False, span),) for target, span in zip(change.at, spans, strict=True)], "、", changes.span(index))
-    then = f"{year}年版的{'、'.join(change.old)}" if change.old else ""
+    spans = [changes.span(index, "at", position) for position in range(len(entry.at))]
+    now = joined([(Xref(target, (), False, span),) for target, span in zip(entry.at, spans, strict=True)], "、", changes.span(index))
+    then = f"{year}年版的{'、'.join(entry.old)}" if entry.old else ""
     return inlines(changes.span(index, "old"), now, "，" if now and then else "", then)
 
 
