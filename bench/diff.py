@@ -20,7 +20,7 @@ from random import Random
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from check import NAME, repeated  # noqa: E402
+from check import repeated  # noqa: E402
 
 from gbdoc.compare import Version, compare, redline  # noqa: E402
 from gbdoc.load import load  # noqa: E402
@@ -62,9 +62,8 @@ def main() -> None:
     for name, seconds in took.items():
         print(f"{name:<18} {statistics.median(seconds):6.2f} s  {statistics.median(seconds) / html_seconds:5.2f} of the HTML build")
     units = sum(1 for _ in walk(versions[1].resolved.document, Paragraph))
-    print(
-        f"{units} paragraphs, changes: {len(compare(*versions).changes)}; peak memory of the JSON diff: {peak(ways['JSON diff']) / 2**20:.0f} MiB"
-    )
+    print(f"{units} paragraphs, changes: {len(compare(*versions).changes)}")
+    print(f"peak memory of the JSON diff: {peak(ways['JSON diff']) / 2**20:.0f} MiB")
 
 
 def version(sources: Sources) -> Version:
