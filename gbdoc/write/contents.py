@@ -8,14 +8,17 @@ from gbdoc.model import (
     Annex,
     Citation,
     Clause,
+    Deleted,
     Element,
     Emphasis,
     Figure,
     FootnoteReference,
     IndexMark,
     Inline,
+    Inserted,
     LineBreak,
     Link,
+    Restyled,
     SiblingCitation,
     Strong,
     Table,
@@ -69,6 +72,10 @@ def _unlinked(inline: Inline, resolved: ResolvedDocument) -> tuple[Inline, ...]:
         case FootnoteReference() | LineBreak():
             return ()
         case Link() | IndexMark():
+            return unlinked(inline.inlines, resolved)
+        case Deleted():
+            return ()
+        case Inserted() | Restyled():
             return unlinked(inline.inlines, resolved)
         case Emphasis() | Strong():
             return (replace(inline, inlines=unlinked(inline.inlines, resolved)),)

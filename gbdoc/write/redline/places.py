@@ -1,0 +1,81 @@
+"""Where changes stand: in which clause, below what, and how that is headed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gbdoc.change import Change, Comparison, Place
+from gbdoc.number import Labels
+from gbdoc.resolve import ResolvedDocument
+from gbdoc.write.redline.wording import METADATA
+
+
+@dataclass(frozen=True)
+class Places:
+    """The clauses of both revisions, to be asked for those of a change."""
+
+    comparison: Comparison
+
+    def lineage(self, change: Change) -> Iterator[str]:
+        """The anchors of a change and of all that it stands in, in both revisions; an old one with a ~ before it."""
+        if change.new:
+            yield from _climb(change.new, self.comparison.new.labels)
+        if change.old:
+            yield from (f"~{anchor}" for anchor in _climb(change.old, self.comparison.old.labels))
+
+    def chapter(self, change: Change) -> str:
+        """The chapter, annex or element of a change, with a ~ where it is of the old revision only; "" for metadata."""
+        place = change.place
+        if not place.division:
+            return ""
+        labels = self.comparison.new.labels if change.new else self.comparison.old.labels
+        top = tuple(_upwards(place.division, labels))[-1]
+        return top if change.new else self.now(top)
+
+    def now(self, old: str) -> str:
+        """What became of an old anchor: the new one, or the old one with a ~."""
+        return self._now.get(old, f"~{old}")
+
+    def division(self, change: Change) -> str:
+        """The innermost clause of a change, named as `chapter` does."""
+        place = change.place
+        return place.division if change.new or not place.division else self.now(place.division)
+
+    def heading(self, change: Change) -> str:
+        """5.3 绝缘电阻 第二段: the clause of a change with its title, then what is meant in it."""
+        place = change.place
+        if not place.division:
+            return place.words or METADATA
+        resolved = self.comparison.new if change.new else self.comparison.old
+        clause, title = resolved.place(place.division), resolved.labels[place.division].title
+        rest = place.words.removeprefix(clause) if place.words != title else ""
+        return " ".join(part for part in (clause if clause != title else "", title, rest.strip()) if part)
+
+    def was(self, change: Change) -> str:
+        """The old place of a change in words, where it is another."""
+        both = change.old and change.new
+        return change.old.words if both and change.old and change.new and change.old.words != change.new.words else ""
+
+    @cached_property
+    def _now(self) -> dict[str, str]:
+        return {old: new for new, old in self.comparison.pairs.items()}
+
+
+def name_of(anchor: str, resolved: ResolvedDocument) -> str:
+    """6.1 框架结构"""
+    label = resolved.labels[anchor]
+    return f"{label.number} {label.title}".strip()
+
+
+def _climb(place: Place, labels: Labels) -> Iterator[str]:
+    yield from _upwards(place.anchor, labels)
+    yield from _upwards(place.division, labels)
+
+
+def _upwards(anchor: str, labels: Labels) -> Iterator[str]:
+    """An anchor, and those of all that it stands in."""
+    while anchor:
+        yield anchor
+        anchor = labels[anchor].parent if anchor in labels else ""

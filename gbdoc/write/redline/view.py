@@ -1,0 +1,183 @@
+"""What templates may ask of a redline: what an ordinary document answers, and what was marked, moved or called otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from gbdoc.change import Change, Mark, Redline
+from gbdoc.model import (
+    Annex,
+    Block,
+    Code,
+    Emphasis,
+    Figure,
+    Inline,
+    Link,
+    ListItem,
+    Paragraph,
+    Restyled,
+    SiblingCitation,
+    Strong,
+    Xref,
+)
+from gbdoc.resolve import Stretch
+from gbdoc.write import wording
+from gbdoc.write.view import Macro, Opening, Reference, View
+
+_NOTHING = Markup()
+_MARKUP: Mapping[type, str] = {Emphasis: "斜体", Strong: "黑体", Code: "代码", Link: "链接"}
+
+
+@dataclass(frozen=True)
+class RedlineView(View):
+    """One printing of a redline."""
+
+    redline: Redline = field(kw_only=True)
+
+    # --- marks ---
+
+    def named(self, anchor: str) -> Markup:
+        mark = self.redline.marks.get(anchor)
+        name = Markup('id="{}"').format(anchor)
+        if mark is None:
+            return name
+        return name + Markup(' data-mark="{}"').format(mark.state) + self.changed(mark.change)
+
+    def changed(self, key: str) -> Markup:
+        if not key:
+            return _NOTHING
+        change = self._changes.get(key)
+        return Markup(' data-change="{}" data-class="{}"').format(key, change.category if change else "")
+
+    def was(self, anchor: str) -> Markup:
+        came = self.came(anchor)
+        words = self.redline.was.get(anchor)
+        if came or not words:
+            return came
+        return _quiet(words)
+
+    def came(self, anchor: str) -> Markup:
+        mark = self.redline.marks.get(anchor)
+        if mark is None or mark.state != "moved":
+            return _NOTHING
+        change = self._changes.get(mark.change)
+        words = change.old.words if change and change.old else ""
+        return _arrow(mark, wording.came(words))
+
+    def gone(self, anchor: str) -> Markup:
+        mark = self.redline.marks.get(anchor)
+        if mark is None or mark.state != "moved-away":
+            return _NOTHING
+        label = self.resolved.labels.get(mark.other)
+        title = label.title if label and label.kind != "row" else ""
+        return _arrow(mark, wording.went(self._new_words(mark), title))
+
+    def _new_words(self, mark: Mark) -> str:
+        change = self._changes.get(mark.change)
+        return change.new.words if change and change.new else self.resolved.place(mark.other)
+
+    def worded_before(self, inline: Reference) -> Markup:
+        target = _target(inline)
+        words = self.redline.was_words.get(target) if target else None
+        return _quiet(words) if words and self.added_words(inline) else _NOTHING
+
+    def markup_before(self, inline: Restyled) -> str:
+        return wording.styled("、".join(dict.fromkeys(_markup(inline.old))))
+
+    @cached_property
+    def _changes(self) -> Mapping[str, Change]:
+        return {change.key: change for change in self.redline.changes}
+
+    # --- what is no text ---
+
+    def varied(self, node: Any, name: str) -> Markup:
+        old, now = getattr(self._shell(node), name, None), getattr(node, name)
+        if old is None or old == now:
+            return super().varied(node, name)
+        return Markup("<del>{}</del><ins>{}</ins>").format(old, now)
+
+    def nature(self, annex: Annex) -> Markup:
+        old = getattr(self._shell(annex), "kind", annex.kind)
+        if old == annex.kind:
+            return super().nature(annex)
+        return Markup("<del>{}</del><ins>{}</ins>").format(wording.KIND[old], wording.KIND[annex.kind])
+
+    def before(self, figure: Figure) -> Figure | None:
+        old = self._shell(figure)
+        return old if isinstance(old, Figure) else None
+
+    def _shell(self, node: Any) -> object | None:
+        return self.redline.shells.get(node.anchor)
+
+    # --- addresses ---
+
+    def href(self, inline: Reference) -> str:
+        """Nothing where a reference leads out of the old revision: the other document is not what it was."""
+        address = super().href(inline)
+        return "" if address.removeprefix(self.medium.beside).startswith("~") else address
+
+    def stretches(self, citation: SiblingCitation) -> tuple[Stretch, ...]:
+        cut = super().stretches(citation)
+        return tuple(replace(each, address="") for each in cut) if citation.document.startswith("~") else cut
+
+    # --- blocks ---
+
+    def run_in(self, blocks: tuple[Block, ...]) -> Opening:
+        """The line of what was moved away stands by itself."""
+        first = blocks[0] if blocks else None
+        return Opening(None, blocks) if isinstance(first, Paragraph) and self.gone(first.anchor) else super().run_in(blocks)
+
+    def framed(self, macros: Mapping[str, Macro]) -> Mapping[str, Macro]:
+        """The macros of blocks and divisions, but of what was moved away a line only."""
+        return {name: self._framed(macros[name], macros["MovedAway"], name in _UNNUMBERED) for name in _MOVABLE}
+
+    def _framed(self, macro: Macro, moved_away: Macro, unnumbered: bool) -> Macro:
+        def framed(node: Any) -> Markup:
+            if self.gone(node.anchor):
+                return moved_away(node, "li" if isinstance(node, ListItem) else "p")
+            return (self._line(node) if unnumbered else _NOTHING) + macro(node)
+
+        return framed
+
+    def _line(self, node: Any) -> Markup:
+        came = self.came(node.anchor)
+        return Markup('<p class="came-line">{}</p>\n').format(came) if came else _NOTHING
+
+
+_UNNUMBERED = ("List", "Formula", "SymbolList", "ReferenceList", "IndexGroup")
+_MOVABLE = (
+    *_UNNUMBERED, "Paragraph", "ListItem", "Note", "Example", "Table", "Figure", "TermEntry", "ReferenceEntry", "Footnote",
+    "Clause", "Annex", "Element",
+)  # fmt: skip
+
+
+def _quiet(words: str) -> Markup:
+    return Markup('<span class="was">{}</span>').format(wording.was(words))
+
+
+def _arrow(mark: Mark, words: str) -> Markup:
+    if not mark.other:
+        return Markup('<span class="came">{}</span> ').format(words)
+    return Markup('<a class="came" href="#{}">{}</a> ').format(mark.other, words)
+
+
+def _target(inline: Reference) -> str:
+    match inline:
+        case Xref():
+            return inline.target
+        case SiblingCitation(targets=(target,)):
+            return target
+        case _:
+            return ""
+
+
+def _markup(inlines: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in inlines:
+        if type(inline) in _MARKUP:
+            yield _MARKUP[type(inline)]
+        yield from _markup(getattr(inline, "inlines", ()))
