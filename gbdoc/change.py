@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from gbdoc.resolve import ResolvedDocument
 
@@ -101,7 +101,8 @@ class Comparison:
     limited: tuple[str, ...] = ()
 
 
-State: TypeAlias = Literal["inserted", "deleted", "moved", "moved-away", "changed"]
+EARLIER = "~"  # before the names of what comes from the old revision; no author can write it in an id
+State: TypeAlias = Literal["inserted", "deleted", "moved", "moved-away", "changed", "split", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Mark:
     """How a redline shows a block, an item, a row or a division.
 
     `inserted`, `deleted`: the whole of it. `moved`: it came from elsewhere. `moved-away`: a line that says where it went.
-    `changed`: something in its own text is marked.
+    `changed`: something in its own text is marked. `split`: a paragraph that was cut off from its neighbour, `other`.
+    `merged`: one that went into its neighbour and is no longer printed.
     """
 
     state: State
@@ -124,6 +126,7 @@ class Redline:
     It is the new revision with what was deleted put back where it stood. Whatever comes from the old revision has a `~`
     before its anchors, targets, keys of documents and names, and the tables of `resolved` know both. `was` gives, by the
     anchor of what is renumbered, the old number to be shown quietly; `was_words` does it for anchors that references name.
+    `shells` are the old nodes by new anchor, for what is no part of their content: the old kind of an annex, the old term.
     """
 
     resolved: ResolvedDocument
@@ -132,4 +135,5 @@ class Redline:
     was_words: Mapping[str, str]
     changes: tuple[Change, ...]
     comparison: Comparison
-    shells: Mapping[str, object] = field(repr=False, default_factory=dict)  # of old nodes, by new anchor: what is no part of their content
+    shells: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    tables: Mapping[str, Any] = field(repr=False, default_factory=dict)  # how the grids of tables lie on each other, by new anchor

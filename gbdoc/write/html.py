@@ -24,8 +24,8 @@ from gbdoc.source import Sources
 from gbdoc.write import wording
 from gbdoc.write.lettering import heavy_letters, heavy_mark
 from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
-from gbdoc.write.redline import counts as redline_counts
 from gbdoc.write.redline import wording as redline_wording
+from gbdoc.write.redline.counts import count, in_words
 from gbdoc.write.redline.outline import Outline
 from gbdoc.write.redline.selection import Selection, within
 from gbdoc.write.redline.settle import quiet, settled
@@ -119,10 +119,12 @@ def write_redline_html(redline: Redline, old: Revision, new: Revision, templates
     shown = settled(redline, within(redline.comparison, selection))
     view = RedlineView(shown.resolved, _redline_screen(old.sources, new.sources), redline=shown if selection.renumbered else quiet(shown))
     vocabulary = _vocabulary(view, templates)
+    counts = count(shown.changes, len(shown.comparison.renumbered))
     words = {
         "redline": shown,
         "outline": Outline(shown),
-        "counts": redline_counts.count(shown.changes, len(shown.comparison.renumbered)),
+        "counts": counts,
+        "counts_words": in_words(counts),
         "redline_wording": redline_wording,
         "selection": selection,
         "old": old.name,

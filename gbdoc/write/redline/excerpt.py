@@ -16,10 +16,10 @@ def excerpt(ops: tuple[Op, ...], context: int | None) -> tuple[Op, ...]:
     return tuple(op for place, op in enumerate(ops) for op in _cut(op, place == 0, place == last, context))
 
 
-def plain_ops(ops: Iterable[Op]) -> str:
-    """Ops where there is neither colour nor type: 不应小于[-10-]{+20+} MΩ。"""
-    frames = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
-    return "".join(f"{frames[sign][0]}{words}{frames[sign][1]}" for sign, words in ops)
+def framed(op: Op) -> str:
+    """An op where there is neither colour nor type: [-10-], {+20+}."""
+    sign, words = op
+    return words if sign == "=" else f"[-{words}-]" if sign == "-" else f"{{+{words}+}}"
 
 
 def amounts(ops: Iterable[Op]) -> tuple[int, int]:

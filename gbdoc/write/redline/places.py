@@ -11,6 +11,8 @@ from gbdoc.number import Labels
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.write.redline.wording import METADATA
 
+_TITLED = ("term", "table", "figure")  # what is called by a title of its own
+
 
 @dataclass(frozen=True)
 class Places:
@@ -44,23 +46,30 @@ class Places:
         return place.division if change.new or not place.division else self.now(place.division)
 
     def heading(self, change: Change) -> str:
-        """5.3 绝缘电阻 第二段: the clause of a change with its title, then what is meant in it."""
+        """5.3 绝缘电阻 第二段: the clause of a change with its title, then what is meant in it; 表2 限值; 原4.2 包装 where it is gone."""
         place = change.place
         if not place.division:
             return place.words or METADATA
         resolved = self.comparison.new if change.new else self.comparison.old
-        clause, title = resolved.place(place.division), resolved.labels[place.division].title
-        rest = place.words.removeprefix(clause) if place.words != title else ""
-        return " ".join(part for part in (clause if clause != title else "", title, rest.strip()) if part)
+        return ("" if change.new else "原") + _heading(place, resolved)
 
     def was(self, change: Change) -> str:
         """The old place of a change in words, where it is another."""
-        both = change.old and change.new
-        return change.old.words if both and change.old and change.new and change.old.words != change.new.words else ""
+        old, new = change.old, change.new
+        return old.words if old and new and old.words != new.words else ""
 
     @cached_property
     def _now(self) -> dict[str, str]:
         return {old: new for new, old in self.comparison.pairs.items()}
+
+
+def _heading(place: Place, resolved: ResolvedDocument) -> str:
+    label = resolved.labels.get(place.anchor)
+    if label and label.kind in _TITLED and label.number == place.words:
+        return name_of(place.anchor, resolved)
+    clause = resolved.place(place.division)
+    rest = place.words.removeprefix(clause) if place.words.startswith(clause) else place.words
+    return f"{name_of(place.division, resolved)} {rest.strip()}".strip()
 
 
 def name_of(anchor: str, resolved: ResolvedDocument) -> str:

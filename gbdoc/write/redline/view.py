@@ -19,7 +19,6 @@ from gbdoc.model import (
     Inline,
     Link,
     ListItem,
-    Paragraph,
     Restyled,
     SiblingCitation,
     Strong,
@@ -109,7 +108,7 @@ class RedlineView(View):
 
     def before(self, figure: Figure) -> Figure | None:
         old = self._shell(figure)
-        return old if isinstance(old, Figure) else None
+        return replace(old, file=f"~{old.file}") if isinstance(old, Figure) and old.file else None
 
     def _shell(self, node: Any) -> object | None:
         return self.redline.shells.get(node.anchor)
@@ -128,9 +127,13 @@ class RedlineView(View):
     # --- blocks ---
 
     def run_in(self, blocks: tuple[Block, ...]) -> Opening:
-        """The line of what was moved away stands by itself."""
-        first = blocks[0] if blocks else None
-        return Opening(None, blocks) if isinstance(first, Paragraph) and self.gone(first.anchor) else super().run_in(blocks)
+        """What was merged is not printed, and the line of what was moved away stands by itself."""
+        printed = tuple(block for block in blocks if not self._is(block, "merged"))
+        return Opening(None, printed) if printed and self._is(printed[0], "moved-away") else super().run_in(printed)
+
+    def _is(self, node: Any, state: str) -> bool:
+        mark = self.redline.marks.get(node.anchor)
+        return mark is not None and mark.state == state
 
     def framed(self, macros: Mapping[str, Macro]) -> Mapping[str, Macro]:
         """The macros of blocks and divisions, but of what was moved away a line only."""
@@ -138,7 +141,9 @@ class RedlineView(View):
 
     def _framed(self, macro: Macro, moved_away: Macro, unnumbered: bool) -> Macro:
         def framed(node: Any) -> Markup:
-            if self.gone(node.anchor):
+            if self._is(node, "merged"):
+                return _NOTHING
+            if self._is(node, "moved-away"):
                 return moved_away(node, "li" if isinstance(node, ListItem) else "p")
             return (self._line(node) if unnumbered else _NOTHING) + macro(node)
 

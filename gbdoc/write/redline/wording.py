@@ -89,9 +89,36 @@ REASONS: Mapping[str, str] = {
     "provision": "条款增减",
 }
 
+REDLINE = "修订对比"
+OLD = "旧"
+NEW = "新"
+INSERTED = "增加的文字"
+DELETED = "删除的文字"
+MOVED = "移动"
+RESTYLED = "格式更改"
+OLD_NUMBER = "只是编号变了，不算改动"
+TOOLBAR = "显示哪些改动"
+LIST = "改动"
+NONE = "两个版本没有差异。"
+FIELD = "项目"
+SHOW_NUMBERS = "原编号"
+ONLY = "只看改动的条"
+ONLY_HINT = "只看有改动的条（按 o）"
+PREVIOUS = "上一处"
+PREVIOUS_HINT = "上一处改动（按 k 或 p）"
+NEXT = "下一处"
+NEXT_HINT = "下一处改动（按 j 或 n）"
+REWRITTEN = "大幅改写：旧、新两版并列，不逐字标出。"
 NOTICE = "重要提示"
 METADATA = "封面和文件信息"
-WHOLE = "及其下全部内容"
+WHOLES: Mapping[str, str] = {
+    "chapter": "整章",
+    "clause": "整条",
+    "annex": "整个附录",
+    "table": "整表",
+    "figure": "整图",
+    "list": "整个列项",
+}
 DOUBTFUL = "？"
 ELLIPSIS = "…"
 
@@ -107,7 +134,8 @@ def kind(change: Change) -> str:
     words = KINDS[change.kind]
     if change.kind == "moved":
         words = ("疑似" if change.doubtful else "") + words + ("并修改" if change.ops else "")
-    return words + (WHOLE if change.restructured and change.kind in ("added", "deleted") else "")
+    whole = change.restructured and change.kind in ("added", "deleted")
+    return words + (WHOLES.get(change.place.what, "") if whole else "")
 
 
 def details(change: Change) -> str:

@@ -1,0 +1,77 @@
+"""The tree of a document's clauses, with how much was changed in each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from gbdoc.change import Change, Comparison
+from gbdoc.diagnostic import cells
+from gbdoc.number import Labels
+from gbdoc.write.redline.counts import by_category, count, in_words
+from gbdoc.write.redline.excerpt import amounts
+from gbdoc.write.redline.places import Places, name_of
+from gbdoc.write.redline.selection import Selection, selected
+from gbdoc.write.redline.wording import METADATA
+
+
+def stat_lines(comparison: Comparison, selection: Selection) -> Iterator[str]:
+    """A line for each clause with changes and for all that it stands in: 6.1 框架结构  技术 3，编辑 1  +12 -3."""
+    changes = selected(comparison, selection)
+    rows = list(_rows(comparison, changes))
+    width = max((cells(name) for name, _ in rows), default=0)
+    for name, own in rows:
+        told = f"{by_category(count(own, 0))}  {_amounts(own)}" if own else ""
+        yield f"{name}{' ' * (width - cells(name))}  {told}".rstrip()
+    yield in_words(count(changes, len(comparison.renumbered)))
+
+
+def _rows(comparison: Comparison, changes: tuple[Change, ...]) -> Iterator[tuple[str, list[Change]]]:
+    """The clauses in the order of the new revision, after each what the old one had there; metadata first."""
+    places = Places(comparison)
+    own: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        own[places.division(change)].append(change)
+    if "" in own:
+        yield METADATA, own.pop("")
+    for anchor in _in_order(own, comparison):
+        sign, bare = _cut(anchor)
+        resolved = comparison.old if sign else comparison.new
+        depth = len(list(_parents(bare, resolved.labels)))
+        yield f"{'  ' * depth}{'原' if sign else ''}{name_of(bare, resolved)}", own.get(anchor, [])
+
+
+def _in_order(own: Collection[str], comparison: Comparison) -> list[str]:
+    """The clauses that have changes, with all above them."""
+    labels = {"": comparison.new.labels, "~": comparison.old.labels}
+    wanted = {f"{sign}{above}" for anchor in own for sign, bare in (_cut(anchor),) for above in (bare, *_parents(bare, labels[sign]))}
+    places = Places(comparison)
+    return sorted({places.now(anchor[1:]) if anchor[:1] == "~" else anchor for anchor in wanted}, key=_order(comparison).__getitem__)
+
+
+def _order(comparison: Comparison) -> Mapping[str, tuple[int, int]]:
+    """Where anchors stand, those of the old revision after what stood before them."""
+    order = {anchor: (place, 0) for place, anchor in enumerate(comparison.new.labels)}
+    now = {before: after for after, before in comparison.pairs.items()}
+    last = -1
+    for place, anchor in enumerate(comparison.old.labels):
+        if anchor in now:
+            last = order.get(now[anchor], (last, 0))[0]
+        else:
+            order[f"~{anchor}"] = (last, place)
+    return order
+
+
+def _cut(anchor: str) -> tuple[str, str]:
+    return ("~", anchor[1:]) if anchor.startswith("~") else ("", anchor)
+
+
+def _parents(anchor: str, labels: Labels) -> Iterator[str]:
+    while anchor in labels and labels[anchor].parent:
+        anchor = labels[anchor].parent
+        yield anchor
+
+
+def _amounts(changes: list[Change]) -> str:
+    pairs = [amounts(change.ops) for change in changes]
+    return f"+{sum(came for came, _ in pairs)} -{sum(went for _, went in pairs)}"
