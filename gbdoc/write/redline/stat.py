@@ -53,12 +53,15 @@ def _order(comparison: Comparison) -> Mapping[str, tuple[int, int]]:
     """Where anchors stand, those of the old revision after what stood before them."""
     order = {anchor: (place, 0) for place, anchor in enumerate(comparison.new.labels)}
     now = {before: after for after, before in comparison.pairs.items()}
-    last = -1
-    for place, anchor in enumerate(comparison.old.labels):
-        if anchor in now:
-            last = order.get(now[anchor], (last, 0))[0]
-        else:
+    last, moved = -1, set[str]()
+    for place, (anchor, label) in enumerate(comparison.old.labels.items()):
+        after = comparison.new.labels.get(now.get(anchor, ""))
+        if after is None:
             order[f"~{anchor}"] = (last, place)
+        elif label.parent in moved or after.parent != now.get(label.parent, ""):
+            moved.add(anchor)  # it says nothing of where things stood
+        else:
+            last = order[after.anchor][0]
     return order
 
 
