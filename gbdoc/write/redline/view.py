@@ -26,6 +26,7 @@ from gbdoc.model import (
 )
 from gbdoc.resolve import Stretch
 from gbdoc.write import wording
+from gbdoc.write.redline.wording import came_from
 from gbdoc.write.view import Macro, Opening, Reference, View
 
 _NOTHING = Markup()
@@ -65,8 +66,7 @@ class RedlineView(View):
         if mark is None or mark.state != "moved":
             return _NOTHING
         change = self._changes.get(mark.change)
-        words = change.old.words if change and change.old else ""
-        return _arrow(mark, wording.came(words))
+        return _arrow(mark, wording.came(came_from(change) if change else ""))
 
     def gone(self, anchor: str) -> Markup:
         mark = self.redline.marks.get(anchor)

@@ -82,11 +82,9 @@ ATTRIBUTES: Mapping[str, str] = {
 
 # Reasons that hold words say enough with these: 宜→应.
 REASONS: Mapping[str, str] = {
-    "unclassified": "待定",
     "informative": "资料性内容",
     "punctuation": "标点和空格",
     "wording": "同义改写",
-    "provision": "条款增减",
 }
 
 REDLINE = "修订对比"
@@ -143,7 +141,7 @@ def details(change: Change) -> str:
     others = "、".join(place.words for place in change.others)
     match change.kind:
         case "moved":
-            return f"由{change.old.words}移来" if change.old else ""
+            return f"由{came_from(change)}移来" if came_from(change) else ""
         case "split":
             return f"另见{others}"
         case "merged":
@@ -153,7 +151,12 @@ def details(change: Change) -> str:
         case "id-renamed" | "id-recycled":
             return " → ".join(place.anchor for place in (change.old, change.new) if place)
         case _:
-            return ATTRIBUTES.get(change.name, change.name)
+            return "" if change.place.what == "cell" else ATTRIBUTES.get(change.name, change.name)  # its place names the column
+
+
+def came_from(change: Change) -> str:
+    """Where something was moved from; nothing where both places are called the same."""
+    return change.old.words if change.old and change.new and change.old.words != change.new.words else ""
 
 
 def field(name: str) -> str:
@@ -167,7 +170,7 @@ def reasons(change: Change) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    if reason.name in ("file", "metadata", "id") or not (reason.old or reason.new):
+    if reason.name in ("file", "metadata", "id") or reason.old == reason.new:
         return REASONS.get(reason.name, "")
     if reason.name in REASONS:
         return f"{REASONS[reason.name]}（{reason.old or reason.new}）"
