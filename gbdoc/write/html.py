@@ -15,7 +15,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from gbdoc.change import Redline
+from gbdoc.change import EARLIER, Redline
 from gbdoc.diagnostic import nearest
 from gbdoc.latex import mathml
 from gbdoc.model import Annex, Clause, Element, Metadata
@@ -138,7 +138,7 @@ def _redline_screen(old: Sources, new: Sources) -> Medium:
     """Files of the old revision have a ~ before their path."""
 
     def image(path: str) -> str:
-        return _data_uri(path[1:], old) if path.startswith("~") else _data_uri(path, new)
+        return _data_uri(path.removeprefix(EARLIER), old if path.startswith(EARLIER) else new)
 
     return Medium(False, _mathml, image, ".html", "")
 

@@ -191,6 +191,10 @@ class View:
         address = self.resolved.href(inline, self.medium.suffix)
         return self.medium.beside + address if address and not address.startswith("#") else address
 
+    def footnote_href(self, target: str) -> str:
+        """Where a footnote is found."""
+        return f"#{target}"
+
     def stretches(self, citation: SiblingCitation) -> tuple[Stretch, ...]:
         """A citation of several places of another document, cut into links; none where it is one link."""
         beside = self.medium.beside

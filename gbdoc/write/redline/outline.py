@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from gbdoc.change import Category, Change, Op, Place, Redline
+from gbdoc.change import EARLIER, Category, Change, Op, Place, Redline
 from gbdoc.model import Annex, Clause, Element
 from gbdoc.write.redline import wording
 from gbdoc.write.redline.excerpt import excerpt
@@ -108,14 +108,14 @@ class Outline:
 
     def _is_pair(self, old: Element | Clause | Annex, new: Element | Clause | Annex) -> bool:
         was = self.redline.comparison.pairs.get(new.anchor)
-        return self.rewritten(new) and was is not None and old.anchor == f"~{was}"
+        return self.rewritten(new) and was is not None and old.anchor == f"{EARLIER}{was}"
 
     def _chapter(self, change: Change) -> str:
         return self._places.chapter(change)
 
     def _href(self, change: Change) -> str:
         """The anchor of a change in the page: its own, else that of its clause."""
-        candidates = [anchor for place, sign in ((change.new, ""), (change.old, "~")) if place for anchor in _anchors(place, sign)]
+        candidates = [anchor for place, sign in ((change.new, ""), (change.old, EARLIER)) if place for anchor in _anchors(place, sign)]
         known = self.redline.resolved.labels
         return next(
             (f"#{anchor}" for anchor in candidates if anchor in known), f"#{self._chapter(change)}" if change.place.division else ""

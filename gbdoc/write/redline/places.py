@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from gbdoc.change import Change, Comparison, Place
+from gbdoc.change import EARLIER, Change, Comparison, Place
 from gbdoc.number import Labels
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.write.redline.wording import METADATA
@@ -25,7 +25,7 @@ class Places:
         if change.new:
             yield from _climb(change.new, self.comparison.new.labels)
         if change.old:
-            yield from (f"~{anchor}" for anchor in _climb(change.old, self.comparison.old.labels))
+            yield from (f"{EARLIER}{anchor}" for anchor in _climb(change.old, self.comparison.old.labels))
 
     def chapter(self, change: Change) -> str:
         """The chapter, annex or element of a change, with a ~ where it is of the old revision only; "" for metadata."""
@@ -38,7 +38,7 @@ class Places:
 
     def now(self, old: str) -> str:
         """What became of an old anchor: the new one, or the old one with a ~."""
-        return self._now.get(old, f"~{old}")
+        return self._now.get(old, f"{EARLIER}{old}")
 
     def division(self, change: Change) -> str:
         """The innermost clause of a change, named as `chapter` does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gbdoc.change import Category, Change, Comparison
+from gbdoc.change import EARLIER, Category, Change, Comparison
 from gbdoc.number import Labels
 from gbdoc.write.redline.places import Places
 from gbdoc.write.redline.wording import CATEGORIES
@@ -86,13 +86,13 @@ def _meaning(word: str, comparison: Comparison) -> _Meaning:
         if word in (category, name):
             return _Meaning(category=category)
     _, old, number = word.rpartition(":")
-    found = {f"~{anchor}" for anchor in _called(number, comparison.old.labels)}
+    found = {f"{EARLIER}{anchor}" for anchor in _called(number, comparison.old.labels)}
     return _Meaning(frozenset(found if old else {*_called(word, comparison.new.labels), *_gone(word, comparison)}))
 
 
 def _gone(word: str, comparison: Comparison) -> set[str]:
     """An id that only the old revision has."""
-    return {f"~{word}"} if word in comparison.old.labels and word not in comparison.new.labels else set()
+    return {f"{EARLIER}{word}"} if word in comparison.old.labels and word not in comparison.new.labels else set()
 
 
 def _called(word: str, labels: Labels) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from gbdoc.change import Change, Comparison
+from gbdoc.change import EARLIER, Change, Comparison
 from gbdoc.diagnostic import cells
 from gbdoc.number import Labels
 from gbdoc.write.redline.counts import by_category, count, in_words
@@ -43,10 +43,11 @@ def _rows(comparison: Comparison, changes: tuple[Change, ...]) -> Iterator[tuple
 
 def _in_order(own: Collection[str], comparison: Comparison) -> list[str]:
     """The clauses that have changes, with all above them."""
-    labels = {"": comparison.new.labels, "~": comparison.old.labels}
+    labels = {"": comparison.new.labels, EARLIER: comparison.old.labels}
     wanted = {f"{sign}{above}" for anchor in own for sign, bare in (_cut(anchor),) for above in (bare, *_parents(bare, labels[sign]))}
     places = Places(comparison)
-    return sorted({places.now(anchor[1:]) if anchor[:1] == "~" else anchor for anchor in wanted}, key=_order(comparison).__getitem__)
+    known = {places.now(bare) if sign else bare for sign, bare in map(_cut, wanted)}
+    return sorted(known, key=_order(comparison).__getitem__)
 
 
 def _order(comparison: Comparison) -> Mapping[str, tuple[int, int]]:
@@ -57,7 +58,7 @@ def _order(comparison: Comparison) -> Mapping[str, tuple[int, int]]:
     for place, (anchor, label) in enumerate(comparison.old.labels.items()):
         after = comparison.new.labels.get(now.get(anchor, ""))
         if after is None:
-            order[f"~{anchor}"] = (last, place)
+            order[f"{EARLIER}{anchor}"] = (last, place)
         elif label.parent in moved or after.parent != now.get(label.parent, ""):
             moved.add(anchor)  # it says nothing of where things stood
         else:
@@ -66,7 +67,7 @@ def _order(comparison: Comparison) -> Mapping[str, tuple[int, int]]:
 
 
 def _cut(anchor: str) -> tuple[str, str]:
-    return ("~", anchor[1:]) if anchor.startswith("~") else ("", anchor)
+    return (EARLIER, anchor.removeprefix(EARLIER)) if anchor.startswith(EARLIER) else ("", anchor)
 
 
 def _parents(anchor: str, labels: Labels) -> Iterator[str]:

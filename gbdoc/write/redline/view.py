@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gbdoc.change import Change, Mark, Redline
+from gbdoc.change import EARLIER, Change, Mark, Redline
 from gbdoc.model import (
     Annex,
     Block,
@@ -23,6 +23,7 @@ from gbdoc.model import (
     SiblingCitation,
     Strong,
     Xref,
+    walk,
 )
 from gbdoc.resolve import Stretch
 from gbdoc.write import wording
@@ -80,6 +81,9 @@ class RedlineView(View):
         change = self._changes.get(mark.change)
         return change.new.words if change and change.new else self.resolved.place(mark.other)
 
+    def added_words(self, inline: Reference) -> str:
+        return super().added_words(inline).replace(f"{wording.DANGLING}{EARLIER}", wording.DANGLING)
+
     def worded_before(self, inline: Reference) -> Markup:
         target = _target(inline)
         words = self.redline.was_words.get(target) if target else None
@@ -108,7 +112,7 @@ class RedlineView(View):
 
     def before(self, figure: Figure) -> Figure | None:
         old = self._shell(figure)
-        return replace(old, file=f"~{old.file}") if isinstance(old, Figure) and old.file else None
+        return replace(old, file=f"{EARLIER}{old.file}") if isinstance(old, Figure) and old.file else None
 
     def _shell(self, node: Any) -> object | None:
         return self.redline.shells.get(node.anchor)
@@ -116,13 +120,34 @@ class RedlineView(View):
     # --- addresses ---
 
     def href(self, inline: Reference) -> str:
-        """Nothing where a reference leads out of the old revision: the other document is not what it was."""
-        address = super().href(inline)
-        return "" if address.removeprefix(self.medium.beside).startswith("~") else address
+        """Of an old reference, what became of its target; nothing where it leads into another document, which is not what it was."""
+        address = super().href(inline).removeprefix(self.medium.beside)
+        if address.startswith(f"#{EARLIER}"):
+            return self._address(address[1:])
+        return "" if address.startswith(EARLIER) else super().href(inline)
+
+    def footnote_href(self, target: str) -> str:
+        return self._address(target) if target.startswith(EARLIER) else super().footnote_href(target)
+
+    def _address(self, anchor: str) -> str:
+        """Where something of the old revision is found: as it is now, or deleted."""
+        now = self._now.get(anchor.removeprefix(EARLIER))
+        return f"#{now}" if now else f"#{anchor}" if anchor in self._put_back else ""
+
+    @cached_property
+    def _now(self) -> Mapping[str, str]:
+        return {old: new for new, old in self.redline.comparison.pairs.items()}
+
+    @cached_property
+    def _put_back(self) -> frozenset[str]:
+        """The anchors of all that is printed, of old things those that were deleted."""
+        document = self.resolved.document
+        nodes = walk((document.divisions, document.notice, document.footnotes), object)
+        return frozenset(anchor for node in nodes if (anchor := getattr(node, "anchor", "")))
 
     def stretches(self, citation: SiblingCitation) -> tuple[Stretch, ...]:
         cut = super().stretches(citation)
-        return tuple(replace(each, address="") for each in cut) if citation.document.startswith("~") else cut
+        return tuple(replace(each, address="") for each in cut) if citation.document.startswith(EARLIER) else cut
 
     # --- blocks ---
 
