@@ -27,7 +27,7 @@ from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_l
 from gbdoc.write.redline import wording as redline_wording
 from gbdoc.write.redline.counts import count, in_words
 from gbdoc.write.redline.outline import Outline
-from gbdoc.write.redline.selection import Selection, within
+from gbdoc.write.redline.selection import Selection, renumbered_within, within
 from gbdoc.write.redline.settle import quiet, settled
 from gbdoc.write.redline.view import RedlineView
 from gbdoc.write.typography import JOINER, closed, on_paper, on_screen
@@ -119,7 +119,7 @@ def write_redline_html(redline: Redline, old: Revision, new: Revision, templates
     shown = settled(redline, within(redline.comparison, selection))
     view = RedlineView(shown.resolved, _redline_screen(old.sources, new.sources), redline=shown if selection.renumbered else quiet(shown))
     vocabulary = _vocabulary(view, templates)
-    counts = count(shown.changes, len(shown.comparison.renumbered))
+    counts = count(shown.changes, len(renumbered_within(shown.comparison, selection)))
     words = {
         "redline": shown,
         "outline": Outline(shown),

@@ -59,8 +59,13 @@
     tell();
   };
 
-  const DIVISION = ".clause, .annex, .element";
+  const DIVISION = ".clause, .annex, .element, .term";
   const changedIn = (element) => element.matches("[data-mark]:not(.off), [data-change]:not(.off)") || element.querySelector("[data-mark]:not(.off), [data-change]:not(.off)");
+
+  const endsInGap = (element) => {
+    const last = [...element.children].reverse().find((child) => !child.matches(".quiet:not(.gap)"));
+    return Boolean(last) && (last.matches(".gap") || (last.matches(DIVISION) && endsInGap(last)));
+  };
 
   // Mark what holds no change: whole clauses, and the text of clauses that have changes in their subclauses only.
   const quieten = () => {
@@ -78,7 +83,11 @@
       const before = element.previousElementSibling;
       if (!(before && before.matches(".quiet")) && !element.parentElement.closest(".quiet")) element.classList.add("gap");
     }
-    for (const element of main.querySelectorAll(".gap")) element.classList.remove("quiet");
+    for (const element of main.querySelectorAll(".gap")) {
+      const before = element.previousElementSibling;
+      if (before && endsInGap(before)) element.classList.remove("gap");
+      else element.classList.remove("quiet");
+    }
   };
 
   // --- where the reader is ---

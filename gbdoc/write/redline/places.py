@@ -21,11 +21,21 @@ class Places:
     comparison: Comparison
 
     def lineage(self, change: Change) -> Iterator[str]:
-        """The anchors of a change and of all that it stands in, in both revisions; an old one with a ~ before it."""
+        """The anchors of a change and of all that it stands in, in both revisions; an old one with a ~ before it, and as it is now."""
         if change.new:
-            yield from _climb(change.new, self.comparison.new.labels)
+            yield from self.line(change.new.anchor)
+            yield from self.line(change.new.division)
         if change.old:
-            yield from (f"{EARLIER}{anchor}" for anchor in _climb(change.old, self.comparison.old.labels))
+            for start in (change.old.anchor, change.old.division):
+                yield from self._old_line(start)
+
+    def line(self, anchor: str) -> Iterator[str]:
+        """An anchor of the new revision, and those of all that it stands in."""
+        return _upwards(anchor, self.comparison.new.labels)
+
+    def _old_line(self, anchor: str) -> Iterator[str]:
+        for above in _upwards(anchor, self.comparison.old.labels):
+            yield from (f"{EARLIER}{above}", self.now(above))
 
     def chapter(self, change: Change) -> str:
         """The chapter, annex or element of a change, with a ~ where it is of the old revision only; "" for metadata."""
@@ -54,9 +64,9 @@ class Places:
         return ("" if change.new else "原") + _heading(place, resolved)
 
     def was(self, change: Change) -> str:
-        """The old place of a change in words, where it is another."""
+        """The old place of a change in words, where it is another; of a move the details tell it."""
         old, new = change.old, change.new
-        return old.words if old and new and old.words != new.words else ""
+        return old.words if old and new and old.words != new.words and change.kind != "moved" else ""
 
     @cached_property
     def _now(self) -> dict[str, str]:
@@ -76,11 +86,6 @@ def name_of(anchor: str, resolved: ResolvedDocument) -> str:
     """6.1 框架结构"""
     label = resolved.labels[anchor]
     return f"{label.number} {label.title}".strip()
-
-
-def _climb(place: Place, labels: Labels) -> Iterator[str]:
-    yield from _upwards(place.anchor, labels)
-    yield from _upwards(place.division, labels)
 
 
 def _upwards(anchor: str, labels: Labels) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from gbdoc.change import Change, Comparison, Place, Reason, Renumbered
 from gbdoc.number import Labels
 from gbdoc.write.redline.counts import count
-from gbdoc.write.redline.selection import EVERYTHING, Selection, selected
+from gbdoc.write.redline.selection import EVERYTHING, Selection, renumbered_within, selected
 
 SCHEMA = "redline/1"
 
@@ -23,7 +23,8 @@ def report(comparisons: Iterable[Comparison], old: str, new: str, selection: Sel
 
 def _document(comparison: Comparison, selection: Selection) -> Mapping[str, Any]:
     changes = selected(comparison, selection)
-    counts = count(changes, len(comparison.renumbered))
+    renumbered = renumbered_within(comparison, selection)
+    counts = count(changes, len(renumbered))
     document = comparison.new.document
     return {
         "name": document.name,
@@ -31,7 +32,7 @@ def _document(comparison: Comparison, selection: Selection) -> Mapping[str, Any]
         "title": document.metadata.full_title,
         "counts": {"total": counts.total, "kinds": counts.kinds, "classes": counts.categories, "renumbered": counts.renumbered},
         "changes": [_change(change, comparison) for change in changes],
-        "renumbered": [_renumbered(each) for each in comparison.renumbered],
+        "renumbered": [_renumbered(each) for each in renumbered],
         "rewritten": list(comparison.rewritten),
         "relocated": list(comparison.relocated),
         "limited": list(comparison.limited),

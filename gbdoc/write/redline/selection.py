@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gbdoc.change import EARLIER, Category, Change, Comparison
+from gbdoc.change import EARLIER, Category, Change, Comparison, Renumbered
 from gbdoc.number import Labels
 from gbdoc.write.redline.places import Places
 from gbdoc.write.redline.wording import CATEGORIES
@@ -55,6 +55,14 @@ def within(comparison: Comparison, selection: Selection) -> tuple[Change, ...]:
     places = Places(comparison)
     wanted = [_meaning(word, comparison) for word in selection.only]
     return tuple(change for change in comparison.changes if any(_is_meant(change, one, places) for one in wanted))
+
+
+def renumbered_within(comparison: Comparison, selection: Selection) -> tuple[Renumbered, ...]:
+    """What has another number in the places that a reader asks for."""
+    wanted = [_meaning(word, comparison).anchors for word in selection.only]
+    places = Places(comparison)
+    told = comparison.renumbered if selection.renumbered else ()
+    return tuple(each for each in told if not wanted or any(not one.isdisjoint(places.line(each.anchor)) for one in wanted))
 
 
 def selected(comparison: Comparison, selection: Selection) -> tuple[Change, ...]:

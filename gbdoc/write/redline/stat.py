@@ -11,7 +11,7 @@ from gbdoc.number import Labels
 from gbdoc.write.redline.counts import by_category, count, in_words
 from gbdoc.write.redline.excerpt import amounts
 from gbdoc.write.redline.places import Places, name_of
-from gbdoc.write.redline.selection import Selection, selected
+from gbdoc.write.redline.selection import Selection, renumbered_within, selected
 from gbdoc.write.redline.wording import METADATA
 
 
@@ -23,7 +23,7 @@ def stat_lines(comparison: Comparison, selection: Selection) -> Iterator[str]:
     for name, own in rows:
         told = f"{by_category(count(own, 0))}  {_amounts(own)}" if own else ""
         yield f"{name}{' ' * (width - cells(name))}  {told}".rstrip()
-    yield in_words(count(changes, len(comparison.renumbered)))
+    yield in_words(count(changes, len(renumbered_within(comparison, selection))))
 
 
 def _rows(comparison: Comparison, changes: tuple[Change, ...]) -> Iterator[tuple[str, list[Change]]]:

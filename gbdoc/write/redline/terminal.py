@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from gbdoc.change import Change, Comparison, Op
 from gbdoc.diagnostic import cells
-from gbdoc.resolve import ResolvedDocument
 from gbdoc.write.redline import wording
 from gbdoc.write.redline.counts import by_category, count, in_words
 from gbdoc.write.redline.excerpt import excerpt, framed
 from gbdoc.write.redline.places import Places, name_of
-from gbdoc.write.redline.selection import Selection, selected, within
+from gbdoc.write.redline.selection import Selection, renumbered_within, selected, within
 from gbdoc.write.wording import was
 
 _LONGEST = 200  # characters of what came or went as a whole
@@ -58,14 +57,27 @@ class _Writer:
 
     def closing(self) -> Iterator[str]:
         """What is told of the whole: chapters that were rewritten, blocks too long to compare, classes not shown, counts."""
-        named = self.comparison.new
-        yield from _told("大幅改写，宜并列阅读（--format html）：", self.comparison.rewritten, named)
-        yield from _told("太长，未逐字比较：", self.comparison.limited, named)
         changes = within(self.comparison, self.selection)
+        touched = {anchor for change in changes for anchor in Places(self.comparison).lineage(change)}
+        yield from self._told("大幅改写，宜并列阅读（--format html）：", self.comparison.rewritten, touched)
+        yield from self._told("太长，未逐字比较：", self.comparison.limited, touched)
         hidden = [change for change in changes if not self.selection.shows(change.category)]
         if hidden and not self.selection.summary:
-            yield f"未列出：{by_category(count(hidden, 0))}"
-        yield in_words(count(changes, len(self.comparison.renumbered) if self.selection.renumbered else 0))
+            names = ",".join(name for name in wording.CATEGORIES if any(change.category == name for change in hidden))
+            yield from self._plain(f"未列出：{by_category(count(hidden, 0))}（用 --class {names} 列出）")
+        yield from self._plain(in_words(count(changes, len(renumbered_within(self.comparison, self.selection)))))
+
+    def _told(self, words: str, anchors: Iterable[str], touched: Collection[str]) -> Iterator[str]:
+        names = [self._name(anchor) for anchor in anchors if anchor in touched]
+        if names:
+            yield from self._plain(words + "、".join(names))
+
+    def _name(self, anchor: str) -> str:
+        resolved = self.comparison.new
+        return name_of(anchor, resolved) if resolved.labels[anchor].title else resolved.place(anchor)
+
+    def _plain(self, words: str) -> Iterator[str]:
+        return self._wrapped([Piece(words)], "")
 
     # --- one change ---
 
@@ -73,7 +85,7 @@ class _Writer:
         """5.3 绝缘电阻（原4.2） [技术] 修改"""
         places = Places(self.comparison)
         yield Piece(places.heading(change), _BOLD)
-        old = places.was(change) if self.selection.renumbered and change.kind != "moved" else ""
+        old = places.was(change) if self.selection.renumbered else ""
         if old:
             yield Piece(was(old), _QUIET)
         yield Piece(" ")
@@ -127,8 +139,9 @@ class _Writer:
         return f"\033[{piece.code}m{piece.words}\033[0m"
 
 
-_ATOM = re.compile(r"\n|[!-~]+ ?| +|.", re.DOTALL)
-_HANGS = re.compile(r"[，。、；：！？）》”’\]\)}]")  # begins no line
+_WORD = r"[^\s\u2e80-\uffff]+ ?"  # of Latin letters, figures and their marks
+_ATOM = re.compile(rf"(?:\[-|{{\+|[（《〈「『【“‘\[({{])+(?:{_WORD}|.)|{_WORD}| +|.")
+_HANGS = re.compile(r"[，。、；：！？）》〉」』】”’\])}]|\+}|-\]")  # begins no line
 
 
 def _atoms(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -141,9 +154,3 @@ def _atoms(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _short(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}{wording.ELLIPSIS}（共{len(words)}字）"
-
-
-def _told(words: str, anchors: Iterable[str], resolved: ResolvedDocument) -> Iterator[str]:
-    names = [name_of(anchor, resolved) if resolved.labels[anchor].title else resolved.place(anchor) for anchor in anchors]
-    if names:
-        yield words + "、".join(names)
