@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import TypeAlias
 
 from gbdoc.change import EARLIER, Category, Change, Op, Place, Redline
 from gbdoc.model import Annex, Clause, Element
 from gbdoc.write.redline import wording
 from gbdoc.write.redline.excerpt import excerpt
 from gbdoc.write.redline.places import Places, name_of
+
+Division: TypeAlias = Element | Clause | Annex
 
 _CONTEXT = 8  # characters kept around a change
 _LONGEST = 60  # characters of what was inserted or deleted as a whole
@@ -53,6 +56,15 @@ class Field:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A chapter, annex or element; `old` where it is to be read beside what it was, `begins` where it is the first chapter."""
+
+    old: Division | None
+    new: Division
+    begins: bool
+
+
 @dataclass(frozen=True)
 class Outline:
     """What stands around the text of a redline."""
@@ -91,24 +103,21 @@ class Outline:
             href=self._href(change),
         )
 
-    def rewritten(self, division: Element | Clause | Annex) -> bool:
-        """Whether a chapter is better read beside what it was."""
-        return division.anchor in self.redline.comparison.rewritten
-
-    def rows(self) -> Iterator[tuple[Element | Clause | Annex, ...]]:
+    def rows(self) -> Iterator[Row]:
         """The divisions in their order, a chapter that was rewritten together with the old one."""
-        waiting: list[Element | Clause | Annex] = []
-        for division in self.redline.resolved.document.divisions:
-            if waiting and self._is_pair(waiting[-1], division):
-                yield waiting.pop(), division
-                continue
-            yield from ((one,) for one in waiting)
-            waiting = [division]
-        yield from ((one,) for one in waiting)
+        divisions = self.redline.resolved.document.divisions
+        first = next(iter(self.redline.resolved.document.chapters), None)
+        waiting: Division | None = None
+        for division, following in zip(divisions, (*divisions[1:], None), strict=True):
+            if following is not None and self._is_pair(division, following):
+                waiting = division
+            else:
+                yield Row(waiting, division, first is not None and (first is waiting or first is division))
+                waiting = None
 
-    def _is_pair(self, old: Element | Clause | Annex, new: Element | Clause | Annex) -> bool:
+    def _is_pair(self, old: Division, new: Division) -> bool:
         was = self.redline.comparison.pairs.get(new.anchor)
-        return self.rewritten(new) and was is not None and old.anchor == f"{EARLIER}{was}"
+        return new.anchor in self.redline.comparison.rewritten and was is not None and old.anchor == f"{EARLIER}{was}"
 
     def _chapter(self, change: Change) -> str:
         return self._places.chapter(change)
