@@ -28,7 +28,7 @@ part: 1
 level: 辽宁省地方标准
 title: {main: 智慧城市标准体系, supplementary: 总则}
 stage: 征求意见稿
-body: [scope.md, terms.yaml, requirements.md, methods.md, records.md]
+body: [scope.md, requirements.md, methods.md, records.md]
 === gp/terms.yaml
 entries:
   - {id: sensor, term: 感知设备, english: sensing device, definition: 获取信息的设备}

@@ -108,6 +108,7 @@ def test_what_is_not_asked_for_is_shown_as_it_is_now() -> None:
     assert "绝缘电阻应不小于20 MΩ" in words(body)
     assert "永久性标志" not in words(body)
     assert "大幅改写" not in main
+    assert 'class="before"' not in main
 
 
 def test_a_document_without_changes_says_so() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -29,6 +29,7 @@ from gbdoc.model import (
     SiblingCitation,
     SymbolList,
     Table,
+    TermEntry,
     TermSource,
     Text,
     Xref,
@@ -135,9 +136,17 @@ class View:
         """（规范性）"""
         return Markup(wording.KIND[annex.kind])
 
-    def before(self, _figure: Figure) -> Figure | None:
-        """A figure as it was in the old revision."""
+    def designations(self, entry: TermEntry, name: str) -> Iterator[tuple[Markup, str]]:
+        """The admitted or deprecated terms of an entry, each with how it is marked."""
+        return ((_NOTHING, term) for term in getattr(entry, name))
+
+    def before(self, _node: object) -> Any:
+        """A figure or a formula as it was in the old revision."""
         return None
+
+    def varies(self, _node: object, _name: str) -> Markup:
+        """The attributes that tie a line of a node to its change."""
+        return _NOTHING
 
     def framed(self, _macros: Mapping[str, Macro]) -> Mapping[str, Macro]:
         """The macros that a redline puts something else in place of."""

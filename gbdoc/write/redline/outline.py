@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TypeAlias
 
-from gbdoc.change import EARLIER, Category, Change, Op, Place, Redline
+from gbdoc.change import EARLIER, Category, Change, Op, Redline
 from gbdoc.model import Annex, Clause, Element
 from gbdoc.write.redline import wording
 from gbdoc.write.redline.excerpt import excerpt
@@ -75,11 +75,10 @@ class Outline:
         """The changes in the text, by chapter and in its order."""
         order = {division.anchor: place for place, division in enumerate(self.redline.resolved.document.divisions)}
         changes = [change for change in self.redline.changes if change.kind != "metadata"]
-        changes.sort(key=lambda change: order.get(self._chapter(change), -1))
-        for chapter, members in groupby(changes, self._chapter):
-            known = chapter in self.redline.resolved.labels
-            name = name_of(chapter, self.redline.resolved) if known else wording.NOTICE
-            yield Group(name, f"#{chapter}" if known else "", tuple(map(self.entry, members)))
+        changes.sort(key=lambda change: (order.get(self._chapter(change), -1), self._outside(change) == wording.FOOTNOTES))
+        for (chapter, outside), members in groupby(changes, lambda change: (self._chapter(change), self._outside(change))):
+            name = outside or name_of(chapter, self.redline.resolved)
+            yield Group(name, f"#{chapter}" if chapter else "", tuple(map(self.entry, members)))
 
     def fields(self) -> Iterator[Field]:
         """What standard.yaml says otherwise."""
@@ -119,16 +118,18 @@ class Outline:
         was = self.redline.comparison.pairs.get(new.anchor)
         return new.anchor in self.redline.comparison.rewritten and was is not None and old.anchor == f"{EARLIER}{was}"
 
+    def _outside(self, change: Change) -> str:
+        return "" if change.place.division else self._places.outside(change)
+
     def _chapter(self, change: Change) -> str:
         return self._places.chapter(change)
 
     def _href(self, change: Change) -> str:
         """The anchor of a change in the page: its own, else that of its clause."""
-        candidates = [anchor for place, sign in ((change.new, ""), (change.old, EARLIER)) if place for anchor in _anchors(place, sign)]
-        known = self.redline.resolved.labels
-        return next(
-            (f"#{anchor}" for anchor in candidates if anchor in known), f"#{self._chapter(change)}" if change.place.division else ""
-        )
+        new = (change.new.anchor, change.new.division) if change.new else ()
+        old = (change.old.anchor, change.old.division) if change.old else ()
+        candidates = (*new, *(self._places.now(anchor) for anchor in old if anchor))
+        return next((f"#{anchor}" for anchor in candidates if anchor in self.redline.resolved.labels), "")
 
     @cached_property
     def _places(self) -> Places:
@@ -139,7 +140,3 @@ def shortened(ops: Iterable[Op], context: int | None, longest: int) -> tuple[Op,
     """Ops cut short, and the words that came or went too."""
     cut = excerpt(tuple(ops), context)
     return tuple((sign, words if len(words) <= longest else words[:longest] + wording.ELLIPSIS) for sign, words in cut)
-
-
-def _anchors(place: Place, sign: str) -> tuple[str, ...]:
-    return tuple(f"{sign}{anchor}" for anchor in (place.anchor, place.division) if anchor)

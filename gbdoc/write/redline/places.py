@@ -9,7 +9,7 @@ from functools import cached_property
 from gbdoc.change import EARLIER, Change, Comparison, Place
 from gbdoc.number import Labels
 from gbdoc.resolve import ResolvedDocument
-from gbdoc.write.redline.wording import METADATA
+from gbdoc.write.redline.wording import FOOTNOTES, METADATA, NOTICE
 
 _TITLED = ("term", "table", "figure")  # what is called by a title of its own
 
@@ -58,10 +58,15 @@ class Places:
     def heading(self, change: Change) -> str:
         """5.3 绝缘电阻 第二段: the clause of a change with its title, then what is meant in it; 表2 限值; 原4.2 包装 where it is gone."""
         place = change.place
-        if not place.division:
-            return place.words or METADATA
         resolved = self.comparison.new if change.new else self.comparison.old
-        return ("" if change.new else "原") + _heading(place, resolved)
+        words = _heading(place, resolved) if place.division else place.words or METADATA
+        return words if change.new else f"原{words}"
+
+    def outside(self, change: Change) -> str:
+        """Where a change stands that is in no clause: 封面和文件信息, 重要提示, 脚注."""
+        if change.kind == "metadata":
+            return METADATA
+        return NOTICE if change.place.words.startswith(NOTICE) else FOOTNOTES
 
     def was(self, change: Change) -> str:
         """The old place of a change in words, where it is another; of a move the details tell it."""
@@ -79,7 +84,7 @@ def _heading(place: Place, resolved: ResolvedDocument) -> str:
         return name_of(place.anchor, resolved)
     clause = resolved.place(place.division)
     rest = place.words.removeprefix(clause) if place.words.startswith(clause) else place.words
-    return f"{name_of(place.division, resolved)} {rest.strip()}".strip()
+    return f"{name_of(place.division, resolved)} {rest.strip().removeprefix('的')}".strip()
 
 
 def name_of(anchor: str, resolved: ResolvedDocument) -> str:

@@ -12,7 +12,6 @@ from gbdoc.write.redline.counts import by_category, count, in_words
 from gbdoc.write.redline.excerpt import amounts
 from gbdoc.write.redline.places import Places, name_of
 from gbdoc.write.redline.selection import Selection, renumbered_within, selected
-from gbdoc.write.redline.wording import METADATA
 
 
 def stat_lines(comparison: Comparison, selection: Selection) -> Iterator[str]:
@@ -27,13 +26,15 @@ def stat_lines(comparison: Comparison, selection: Selection) -> Iterator[str]:
 
 
 def _rows(comparison: Comparison, changes: tuple[Change, ...]) -> Iterator[tuple[str, list[Change]]]:
-    """The clauses in the order of the new revision, after each what the old one had there; metadata first."""
+    """What stands in no clause, then the clauses in the order of the new revision, after each what the old one had there."""
     places = Places(comparison)
-    own: dict[str, list[Change]] = defaultdict(list)
+    own, outside = defaultdict[str, list[Change]](list), defaultdict[str, list[Change]](list)
     for change in changes:
-        own[places.division(change)].append(change)
-    if "" in own:
-        yield METADATA, own.pop("")
+        if change.place.division:
+            own[places.division(change)].append(change)
+        else:
+            outside[places.outside(change)].append(change)
+    yield from outside.items()
     for anchor in _in_order(own, comparison):
         sign, bare = _cut(anchor)
         resolved = comparison.old if sign else comparison.new

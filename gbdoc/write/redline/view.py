@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gbdoc.change import EARLIER, Change, Mark, Redline
 from gbdoc.model import (
@@ -22,6 +22,7 @@ from gbdoc.model import (
     Restyled,
     SiblingCitation,
     Strong,
+    TermEntry,
     Xref,
     walk,
 )
@@ -31,6 +32,7 @@ from gbdoc.write.redline.wording import came_from
 from gbdoc.write.view import Macro, Opening, Reference, View
 
 _NOTHING = Markup()
+_BULLETS = ("——", "·")  # no numbers
 _MARKUP: Mapping[type, str] = {Emphasis: "斜体", Strong: "黑体", Code: "代码", Link: "链接"}
 
 
@@ -58,7 +60,7 @@ class RedlineView(View):
     def was(self, anchor: str) -> Markup:
         came = self.came(anchor)
         words = self.redline.was.get(anchor)
-        if came or not words:
+        if came or not words or words in _BULLETS:
             return came
         return _quiet(words)
 
@@ -99,20 +101,42 @@ class RedlineView(View):
     # --- what is no text ---
 
     def varied(self, node: Any, name: str) -> Markup:
-        old, now = getattr(self._shell(node), name, None), getattr(node, name)
-        if old is None or old == now:
-            return super().varied(node, name)
-        return Markup("<del>{}</del><ins>{}</ins>").format(old, now)
+        now = getattr(node, name)
+        return self._varied(node, name, getattr(self._shell(node), name, now), now)
 
     def nature(self, annex: Annex) -> Markup:
         old = getattr(self._shell(annex), "kind", annex.kind)
-        if old == annex.kind:
-            return super().nature(annex)
-        return Markup("<del>{}</del><ins>{}</ins>").format(wording.KIND[old], wording.KIND[annex.kind])
+        return self._varied(annex, "kind", wording.KIND[old], wording.KIND[annex.kind])
 
-    def before(self, figure: Figure) -> Figure | None:
-        old = self._shell(figure)
-        return replace(old, file=f"{EARLIER}{old.file}") if isinstance(old, Figure) and old.file else None
+    def _varied(self, node: Any, name: str, old: str, now: str) -> Markup:
+        key = self._key_of(node, name)
+        if old == now or not key:  # without a key it is no change that is shown
+            return escape(now)
+        change = self.changed(key)
+        gone = Markup("<del{}>{}</del>").format(change, old) if old else _NOTHING
+        return gone + Markup("<ins{}>{}</ins>").format(change, now) if now else gone
+
+    def designations(self, entry: TermEntry, name: str) -> Iterator[tuple[Markup, str]]:
+        now = getattr(entry, name)
+        change = self.varies(entry, name)
+        old = getattr(self._shell(entry), name, now) if change else now
+        yield from ((Markup(' data-mark="deleted"') + change, term) for term in old if term not in now)
+        for term in now:
+            yield _NOTHING if term in old else Markup(' data-mark="inserted"') + change, term
+
+    def before(self, node: Any) -> Any:
+        old = self._shell(node) if self._key_of(node, "file" if isinstance(node, Figure) else "latex") else None
+        return replace(old, file=f"{EARLIER}{old.file}") if isinstance(old, Figure) and old.file else old
+
+    def varies(self, node: Any, name: str) -> Markup:
+        return self.changed(self._key_of(node, name))
+
+    def _key_of(self, node: Any, name: str) -> str:
+        return self._keys.get((node.anchor, name)) or self._keys.get((node.anchor, ""), "")
+
+    @cached_property
+    def _keys(self) -> Mapping[tuple[str, str], str]:
+        return {(change.new.anchor, change.name): change.key for change in reversed(self.redline.changes) if change.new}
 
     def _shell(self, node: Any) -> object | None:
         return self.redline.shells.get(node.anchor)

@@ -110,6 +110,7 @@ NEXT = "下一处"
 NEXT_HINT = "下一处改动（按 j 或 n）"
 REWRITTEN = "大幅改写：旧、新两版并列，不逐字标出。"
 NOTICE = "重要提示"
+FOOTNOTES = "脚注"
 METADATA = "封面和文件信息"
 WHOLES: Mapping[str, str] = {
     "chapter": "整章",
