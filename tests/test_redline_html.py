@@ -10,9 +10,11 @@ import pytest
 
 from cases import Case, check, load_cases
 from gbdoc.change import Redline
+from gbdoc.model import Deleted, Inserted, plain
+from gbdoc.write.contents import contents, unlinked
 from gbdoc.write.html import Revision, load_templates, write_html, write_redline_html
 from gbdoc.write.redline.selection import EVERYTHING, Selection
-from redlines import documents, redline, revisions
+from redlines import SPAN, documents, redline, revisions, text
 from test_html import Outline, element
 
 TEMPLATES = load_templates(Path(__file__).parents[1] / "templates")
@@ -115,6 +117,15 @@ def test_a_document_without_changes_says_so() -> None:
     new = documents()[1]
     same = Redline(new, {}, {}, {}, (), type(redline().comparison)(new, new, {}, (), ()))
     assert "两个版本没有差异。" in written(same)
+
+
+def test_contents_list_what_is_there_now() -> None:
+    """On paper a redline has its 目次; a title in it is printed once, as it is now."""
+    (group,) = contents(redline().resolved)
+    chapter = next(line for line in group.lines if line.anchor == "requirements")
+    assert [line.anchor for line in chapter.lines] == ["general", "insulation", "limits"]
+    title = (*chapter.title, *(Deleted((text("旧"),), "", SPAN), Inserted((text("新"),), "", SPAN)))
+    assert plain(unlinked(title, redline().resolved)) == "要求新"
 
 
 def test_an_ordinary_document_has_nothing_of_a_redline() -> None:
