@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from gbdoc.change import EARLIER
 from gbdoc.model import (
     Annex,
     Citation,
     Clause,
+    Deleted,
     Element,
     Emphasis,
     Figure,
     FootnoteReference,
     IndexMark,
     Inline,
+    Inserted,
     LineBreak,
     Link,
+    Restyled,
     SiblingCitation,
     Strong,
     Table,
@@ -48,7 +52,7 @@ class ContentsGroup:
 def contents(resolved: ResolvedDocument) -> tuple[ContentsGroup, ...]:
     """The groups of lines that the document asks for, in the order of 8.2."""
     wanted = resolved.document.metadata.contents
-    divisions = tuple(_division(division, resolved, wanted.depth) for division in resolved.document.divisions)
+    divisions = tuple(_division(division, resolved, wanted.depth) for division in resolved.document.divisions if _stands(division))
     groups = [ContentsGroup("divisions", divisions)]
     if wanted.figures:
         groups.append(ContentsGroup("figures", _exhibits(Figure, resolved)))
@@ -70,6 +74,10 @@ def _unlinked(inline: Inline, resolved: ResolvedDocument) -> tuple[Inline, ...]:
             return ()
         case Link() | IndexMark():
             return unlinked(inline.inlines, resolved)
+        case Deleted():
+            return ()
+        case Inserted() | Restyled():
+            return unlinked(inline.inlines, resolved)
         case Emphasis() | Strong():
             return (replace(inline, inlines=unlinked(inline.inlines, resolved)),)
         case _:
@@ -86,15 +94,20 @@ def _division(division: Element | Clause | Annex, resolved: ResolvedDocument, de
     return ContentsLine(division.anchor, number + wording.EM, unlinked(division.title, resolved), below)
 
 
+def _stands(node: Element | Clause | Annex | Figure | Table) -> bool:
+    """Whether something is of the document as it is now; a redline holds what was deleted, too."""
+    return not node.anchor.startswith(EARLIER)
+
+
 def _clauses(clauses: tuple[Clause, ...], resolved: ResolvedDocument, depth: int) -> tuple[ContentsLine, ...]:
     if depth <= 0:
         return ()
-    return tuple(_division(clause, resolved, depth) for clause in clauses if clause.title)
+    return tuple(_division(clause, resolved, depth) for clause in clauses if clause.title and _stands(clause))
 
 
 def _exhibits(kind: type[Figure] | type[Table], resolved: ResolvedDocument) -> tuple[ContentsLine, ...]:
     """The lines of the figures or tables; a sub-figure has none of its own."""
     exhibits = walk(resolved.document.divisions, kind)
-    named = [(one, resolved.labels[one.anchor]) for one in exhibits if one.anchor in resolved.labels]
+    named = [(one, resolved.labels[one.anchor]) for one in exhibits if one.anchor in resolved.labels and _stands(one)]
     wanted = [(one, label.number) for one, label in named if label.kind in ("figure", "table")]
     return tuple(ContentsLine(one.anchor, number + wording.EM, unlinked(one.caption, resolved), ()) for one, number in wanted)

@@ -30,6 +30,7 @@ class PlacedCell:
     blocks: tuple[Block, ...]
     before: float
     after: float
+    mark: str  # of a redline
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _cell(at: CellAt, column: Fit, edges: list[str], tag: str) -> PlacedCell:
         blocks=() if line else cell.blocks,
         before=lacks.before,
         after=lacks.after,
+        mark=cell.mark,
     )
 
 

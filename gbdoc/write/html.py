@@ -15,6 +15,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from gbdoc.change import EARLIER, Redline
 from gbdoc.diagnostic import nearest
 from gbdoc.latex import mathml
 from gbdoc.model import Annex, Clause, Element, Metadata
@@ -23,6 +24,12 @@ from gbdoc.source import Sources
 from gbdoc.write import wording
 from gbdoc.write.lettering import heavy_letters, heavy_mark
 from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
+from gbdoc.write.redline import wording as redline_wording
+from gbdoc.write.redline.counts import count, in_words
+from gbdoc.write.redline.outline import Outline
+from gbdoc.write.redline.selection import Selection, renumbered_within, within
+from gbdoc.write.redline.settle import quiet, settled
+from gbdoc.write.redline.view import RedlineView
 from gbdoc.write.typography import JOINER, closed, on_paper, on_screen
 from gbdoc.write.view import FormulaWriter, Medium, View
 
@@ -46,7 +53,7 @@ def load_templates(*folders: Path) -> Templates:
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    files = sorted(path for kind in ("*.html", "*.css") for path in folder.rglob(kind))
+    files = sorted(path for kind in ("*.html", "*.css", "*.js") for path in folder.rglob(kind))
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
@@ -91,6 +98,49 @@ def _data_uri(path: str, sources: Sources) -> str:
 
 def _data_address(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{b64encode(data).decode()}"
+
+
+# --- redline ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One of the two revisions of a redline: what it is called, and its files."""
+
+    name: str
+    sources: Sources
+
+
+def write_redline_html(redline: Redline, old: Revision, new: Revision, templates: Templates, selection: Selection) -> str:
+    """A redline for the screen, in one file that needs nothing else.
+
+    What does not stand in the places that the selection names is shown as it is now; the reader shows and hides classes.
+    """
+    shown = settled(redline, within(redline.comparison, selection))
+    view = RedlineView(shown.resolved, _redline_screen(old.sources, new.sources), redline=shown if selection.renumbered else quiet(shown))
+    vocabulary = _vocabulary(view, templates)
+    counts = count(shown.changes, len(renumbered_within(shown.comparison, selection)))
+    words = {
+        "redline": shown,
+        "outline": Outline(shown),
+        "counts": counts,
+        "counts_words": in_words(counts),
+        "redline_wording": redline_wording,
+        "selection": selection,
+        "old": old.name,
+        "new": new.name,
+        "js": lambda path: Markup(templates.texts[path]),
+    }
+    return _render("redline.html", templates, vocabulary, **words)
+
+
+def _redline_screen(old: Sources, new: Sources) -> Medium:
+    """Files of the old revision have a ~ before their path."""
+
+    def image(path: str) -> str:
+        return _data_uri(path.removeprefix(EARLIER), old if path.startswith(EARLIER) else new)
+
+    return Medium(False, _mathml, image, ".html", "")
 
 
 # --- paper -----------------------------------------------------------------------------------
@@ -187,6 +237,7 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
     }
     for name in _MACROS:
         macros |= vars(_environment(templates).get_template(name).make_module(words))
+    macros |= view.framed(macros)
     return words | macros
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gbdoc.model import (
     Annex,
@@ -25,9 +25,11 @@ from gbdoc.model import (
     LineBreak,
     Paragraph,
     ReferenceEntry,
+    Restyled,
     SiblingCitation,
     SymbolList,
     Table,
+    TermEntry,
     TermSource,
     Text,
     Xref,
@@ -38,15 +40,17 @@ from gbdoc.resolve import ResolvedDocument, Stretch
 from gbdoc.write import wording
 from gbdoc.write.contents import ContentsGroup, contents
 from gbdoc.write.diagrams import Drawing, Place, draw
-from gbdoc.write.grid import Grid, grid_of
+from gbdoc.write.grid import Grid, PlacedRow, grid_of
 
 _WEB = ("https://", "http://", "mailto:")
 _OF_SYSTEM = ("/system-standards", "/system")  # data tables that the boxes of a diagram lead to
 _DEEPEST = 6  # HTML has six levels of headings
 _COMMAND, _SCRIPT = re.compile(r"\\[A-Za-z]+ ?"), re.compile(r"[{}_^]")  # of LaTeX
 
+_NOTHING = Markup()
 
 Reference: TypeAlias = Xref | SiblingCitation | Citation
+Macro: TypeAlias = Callable[..., Markup]
 FormulaWriter: TypeAlias = Callable[[str, bool], Markup]  # LaTeX, and whether it stands on a line of its own
 
 
@@ -94,6 +98,64 @@ class View:
     _marked: dict[str, str] = field(default_factory=dict)
     _waiting: list[Footnote] = field(default_factory=list)
 
+    # --- what a redline says more ---
+
+    def named(self, anchor: str) -> Markup:
+        """The attribute that names an element after an anchor; a redline adds how it is marked."""
+        return Markup(f'id="{escape(anchor)}"')
+
+    def changed(self, key: str) -> Markup:
+        """The attributes that tie marked words to their change."""
+        return Markup(f' data-change="{escape(key)}"') if key else _NOTHING
+
+    def was(self, _anchor: str) -> Markup:
+        """The old number of something beside its number, and where it was moved from."""
+        return _NOTHING
+
+    def came(self, _anchor: str) -> Markup:
+        """Where something without a number was moved from."""
+        return _NOTHING
+
+    def gone(self, _anchor: str) -> Markup:
+        """The line that stands in place of what was moved away."""
+        return _NOTHING
+
+    def worded_before(self, _inline: Reference) -> Markup:
+        """The old words of a reference whose target has another number."""
+        return _NOTHING
+
+    def markup_before(self, _inline: Restyled) -> str:
+        """How words were set before."""
+        return ""
+
+    def varied(self, node: object, name: str) -> Markup:
+        """A line of a node, beside it what it was before."""
+        return escape(getattr(node, name))
+
+    def nature(self, annex: Annex) -> Markup:
+        """（规范性）"""
+        return Markup(wording.KIND[annex.kind])
+
+    def designations(self, entry: TermEntry, name: str) -> Iterator[tuple[Markup, str]]:
+        """The admitted or deprecated terms of an entry, each with how it is marked."""
+        return ((_NOTHING, term) for term in getattr(entry, name))
+
+    def before(self, _node: object) -> Any:
+        """A figure or a formula as it was in the old revision."""
+        return None
+
+    def varies(self, _node: object, _name: str) -> Markup:
+        """The attributes that tie a line of a node to its change."""
+        return _NOTHING
+
+    def framed(self, _macros: Mapping[str, Macro]) -> Mapping[str, Macro]:
+        """The macros that a redline puts something else in place of."""
+        return {}
+
+    def across(self, row: PlacedRow) -> int:
+        """How many columns a row covers."""
+        return sum(cell.columns or 1 for cell in row.cells)
+
     # --- numbers and words ---
 
     def label(self, anchor: str) -> str:
@@ -137,6 +199,10 @@ class View:
         """Where a reference leads; nothing where there is no such place."""
         address = self.resolved.href(inline, self.medium.suffix)
         return self.medium.beside + address if address and not address.startswith("#") else address
+
+    def footnote_href(self, target: str) -> str:
+        """Where a footnote is found."""
+        return f"#{target}"
 
     def stretches(self, citation: SiblingCitation) -> tuple[Stretch, ...]:
         """A citation of several places of another document, cut into links; none where it is one link."""

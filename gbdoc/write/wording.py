@@ -40,6 +40,31 @@ def domain(field: str) -> str:
     return f"〈{field}〉" if field else ""
 
 
+def was(words: str) -> str:
+    """（原4.2）, and for a formula （原（2））: what a redline shows beside a number or a reference that is another now."""
+    return f"（原{words}）"
+
+
+def came(words: str) -> str:
+    """Where something that was moved came from."""
+    return f"⇅ 由{words}移来" if words else "⇅ 移来"
+
+
+def went(words: str, title: str) -> str:
+    """Where something that was moved went to, in the place where it stood."""
+    return f"⇅ 移至{words}：{title}" if title else f"⇅ 移至{words}"
+
+
+def styled(markup: str) -> str:
+    """How words were set before that a redline shows with other markup."""
+    return f"原为{markup}" if markup else "原无格式"
+
+
+def before(words: str) -> str:
+    """What an image shows that stood there before."""
+    return f"原图：{words}"
+
+
 def permalink(name: str) -> str:
     """What a heading's link to itself is called, for those who hear the page."""
     return f"{name}的链接"
