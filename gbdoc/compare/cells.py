@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gbdoc.compare.units import sense
+from gbdoc.compare.units import said, sense
 from gbdoc.model import Cell, Inline, LineBreak, Paragraph, walk
+from gbdoc.resolve import ResolvedDocument
 
 
 def cell_inlines(cell: Cell) -> tuple[Inline, ...]:
@@ -12,6 +13,11 @@ def cell_inlines(cell: Cell) -> tuple[Inline, ...]:
     for paragraph in walk(cell.blocks, Paragraph):
         found += [*([LineBreak(paragraph.span)] if found else []), *paragraph.inlines]
     return tuple(found)
+
+
+def cell_words(cell: Cell, resolved: ResolvedDocument) -> str:
+    """The words of a cell as they are printed."""
+    return " ".join(said(paragraph.inlines, resolved) for paragraph in walk(cell.blocks, Paragraph))
 
 
 def cell_text(cell: Cell) -> str:

@@ -17,6 +17,7 @@ from gbdoc.compare.metadata import metadata_changes
 from gbdoc.compare.references import only_references, retargeted
 from gbdoc.compare.table_listing import table_changes
 from gbdoc.compare.texts import Edit, edits
+from gbdoc.compare.units import printed
 from gbdoc.model import ReferenceEntry, SymbolEntry, Table, TermEntry
 
 _TITLES = ("title", "caption")
@@ -61,7 +62,7 @@ class _Lister:
         if isinstance(joint.unit.node, ReferenceEntry):
             category = "reference"  # such lines follow from what the text cites
         kind: ChangeKind = "added" if joint.new else "deleted"
-        words: tuple[Op, ...] = (("+" if joint.new else "-", joint.unit.text),)
+        words: tuple[Op, ...] = (("+", self._new_words(joint)),) if joint.new else (("-", self._old_words(joint)),)
         return Change("", kind, category, (reason,), *self._places(joint), ops=words, restructured=bool(joint.children))
 
     def _moved_below(self, joint: Joint) -> Iterator[Change]:
@@ -158,7 +159,7 @@ class _Lister:
         assert joint.new
         informative = self.context.informative(joint)
         reasons = (Reason("rewritten"), *((Reason("informative", informative),) if informative else ()))
-        words: tuple[Op, ...] = (("-", joint.old.text), ("+", joint.new.text))
+        words: tuple[Op, ...] = (("-", self._old_words(joint)), ("+", self._new_words(joint)))
         category: Category = "editorial" if informative else "technical"
         return Change("", "modified", category, reasons, *self._places(joint), words, name="rewritten", restructured=True)
 
@@ -175,7 +176,15 @@ class _Lister:
             former = place(self.context.old, self.context.old.units[joint.new.anchor])
             yield Change("", "id-recycled", "structural", (Reason("id"),), former, self._new(joint), name=joint.new.anchor)
 
-    # --- places ---
+    # --- words and places ---
+
+    def _old_words(self, joint: Joint) -> str:
+        assert joint.old
+        return printed(joint.old, self.context.old.resolved)
+
+    def _new_words(self, joint: Joint) -> str:
+        assert joint.new
+        return printed(joint.new, self.context.new.resolved)
 
     def _places(self, joint: Joint) -> tuple[Place | None, Place | None]:
         return self._old(joint) if joint.old else None, self._new(joint) if joint.new else None

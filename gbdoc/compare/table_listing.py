@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gbdoc.change import Change, ChangeKind, Op, Place, Reason
-from gbdoc.compare.cells import cell_inlines, cell_text
+from gbdoc.compare.cells import cell_inlines, cell_words
 from gbdoc.compare.classes import judge
 from gbdoc.compare.context import Context, place
 from gbdoc.compare.grids import Spot, grid
@@ -18,6 +18,7 @@ from gbdoc.compare.table_changes import table_changes as became
 from gbdoc.compare.units import Tree
 from gbdoc.model import Cell, Row, Table
 from gbdoc.number import chinese
+from gbdoc.resolve import ResolvedDocument
 
 
 def table_changes(joint: Joint, context: Context) -> Iterator[Change]:
@@ -52,15 +53,16 @@ class _Teller:
         old = _column_place(self.context.old, self.old, change.old_ordinal) if change.old_ordinal else None
         new = _column_place(self.context.new, self.new, change.new_ordinal) if change.new_ordinal else None
         table, ordinal = (self.new, change.new_ordinal) if change.new_ordinal else (self.old, change.old_ordinal)
-        words = " | ".join(_column_words(table, ordinal - 1))
+        resolved = (self.context.new if change.new_ordinal else self.context.old).resolved
+        words = " | ".join(_column_words(table, ordinal - 1, resolved))
         return self._came(change.kind, old, new, words, change.heading)
 
     def _row(self, change: RowChange) -> Change:
         old = self._row_place(self.context.old, self.old, change.part, change.old_row)
         new = self._row_place(self.context.new, self.new, change.part, change.new_row)
-        rows = _rows(self.new, change.part) if change.new_row else _rows(self.old, change.part)
-        row = next(row for row in rows if row.anchor == (change.new_row or change.old_row))
-        return self._came(change.kind, old, new, " | ".join(map(cell_text, row.cells)), "")
+        table, tree = (self.new, self.context.new) if change.new_row else (self.old, self.context.old)
+        row = next(row for row in _rows(table, change.part) if row.anchor == (change.new_row or change.old_row))
+        return self._came(change.kind, old, new, " | ".join(cell_words(cell, tree.resolved) for cell in row.cells), "")
 
     def _came(self, kind: ChangeKind, old: Place | None, new: Place | None, words: str, name: str) -> Change:
         """A whole row or column."""
@@ -111,10 +113,10 @@ def _column_place(tree: Tree, table: Table, ordinal: int) -> Place:
     return Place(whole.anchor, "column", f"{whole.words}第{chinese(ordinal)}列", whole.division, whole.path, whole.line)
 
 
-def _column_words(table: Table, column: int) -> Iterator[str]:
+def _column_words(table: Table, column: int, resolved: ResolvedDocument) -> Iterator[str]:
     for rows in (table.head, table.body):
         laid = grid(rows, len(table.columns))
-        yield from (cell_text(laid.at(row, column).cell) for row in range(laid.height) if laid.is_origin(row, column))
+        yield from (cell_words(laid.at(row, column).cell, resolved) for row in range(laid.height) if laid.is_origin(row, column))
 
 
 def _cell_at(table: Table, part: Part, spot: Spot) -> Cell:

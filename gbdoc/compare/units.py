@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -96,7 +96,7 @@ def tree(resolved: ResolvedDocument) -> Tree:
 
 def _unit(node: Any, resolved: ResolvedDocument) -> Unit:
     below = tuple(_unit(child, resolved) for child in children(node))
-    own = " ".join(_strings(node, resolved))
+    own = " ".join((*_words(node, resolved, sense), *_looks(node)))
     text = "\n".join(part for part in (own, *(child.text for child in below)) if part)
     return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, below, text)
 
@@ -125,23 +125,36 @@ def children(node: Any) -> tuple[Any, ...]:
     raise TypeError(node)
 
 
-def _strings(node: Any, resolved: ResolvedDocument) -> Iterator[str]:
+def printed(unit: Unit, resolved: ResolvedDocument) -> str:
+    """All words of a unit as they are printed, a line a block."""
+    own = " ".join(word for word in _words(unit.node, resolved, lambda inlines: said(inlines, resolved)) if word)
+    return "\n".join(part for part in (own, *(printed(child, resolved) for child in unit.children)) if part)
+
+
+Speak: TypeAlias = Callable[[tuple[Inline, ...]], str]
+
+
+def _words(node: Any, resolved: ResolvedDocument, speak: Speak) -> Iterator[str]:
     """The words of a node itself."""
     for name in TEXTS.get(type(node), ()):
-        yield sense(getattr(node, name))
+        yield speak(getattr(node, name))
     match node:
         case Element() | SymbolList() | ReferenceList():
             yield node.title
         case Formula():
-            yield node.latex
+            yield f"${node.latex}$"
         case TermEntry():
             yield f"{node.term} {node.english} {' '.join(node.admitted)}"
         case ReferenceEntry():
             yield resolved.entry_words(node)
-        case Figure(file=file, alternative=alternative):
-            yield f"{file} {alternative}"
         case Table():
-            yield " ".join(sense(paragraph.inlines) for paragraph in walk((node.head, node.body), Paragraph))
+            yield " ".join(speak(paragraph.inlines) for paragraph in walk((node.head, node.body), Paragraph))
+
+
+def _looks(node: Any) -> Iterator[str]:
+    """What tells a node from others and is not printed."""
+    if isinstance(node, Figure):
+        yield from (node.file, node.alternative)
 
 
 # The fields of a node that hold running text.
@@ -159,6 +172,24 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
 def sense(inlines: tuple[Inline, ...]) -> str:
     """The words of inlines; a reference by what it names, since its number may be another tomorrow."""
     return "".join([inline.text if isinstance(inline, Text) else _named(inline) for inline in inlines])
+
+
+def said(inlines: tuple[Inline, ...], resolved: ResolvedDocument) -> str:
+    """The words of inlines as they are printed."""
+    return "".join([_said(inline, resolved) for inline in inlines])
+
+
+def _said(inline: Inline, resolved: ResolvedDocument) -> str:
+    match inline:
+        case Text(text=text) | Code(text=text):
+            return text
+        case InlineFormula(latex=latex):
+            return f"${latex}$"
+        case LineBreak() | FootnoteReference():
+            return ""
+        case Xref() | SiblingCitation() | Citation():
+            return resolved.words(inline)
+    return said(inline.inlines, resolved)
 
 
 def _named(inline: Inline) -> str:
