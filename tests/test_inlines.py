@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gbdoc.compare.earlier import earlier, restored, with_earlier
 from gbdoc.compare.gaps import share
 from gbdoc.compare.inlines import LONGEST, Steps, inline_steps, ops, told
 from gbdoc.compare.tokens import Token, pieces, tokens
-from gbdoc.compare.weave import accepted, joined, rejected, renamed, renamed_old, restored, weave
+from gbdoc.compare.weave import accepted, joined, rejected, weave
 from gbdoc.compare.words import lexicon
 from gbdoc.model import (
     Citation,
@@ -223,12 +224,12 @@ def test_words_that_became_code_stayed(words: str) -> None:
 def test_names_of_the_old_revision_are_told_apart() -> None:
     gone: Inlines = (xref("a", citation("c")), FootnoteReference("f", NOWHERE))
     woven: Inlines = (xref("kept"), Deleted(gone, "chg", NOWHERE), Inserted((xref("b"),), "chg", NOWHERE))
-    told_apart = renamed_old(woven, "~")
+    told_apart = with_earlier(woven, "gp")
     assert told_apart[0] == woven[0]
     assert told_apart[1] == Deleted((xref("~a", citation("~c")), FootnoteReference("~f", NOWHERE)), "chg", NOWHERE)
     assert told_apart[2] == woven[2]
-    assert restored(told_apart, "~") == woven
-    assert restored(renamed(woven, "~"), "~") == woven
+    assert restored(told_apart, "gp") == woven
+    assert restored(earlier(woven, "gp"), "gp") == woven
 
 
 # --- budget ----------------------------------------------------------------------------------

@@ -11,7 +11,22 @@ from functools import cache
 from typing import Any, TypeVar
 
 from gbdoc.change import EARLIER
-from gbdoc.model import Citation, Figure, FootnoteReference, IndexEntry, ReferenceEntry, SiblingCitation, Xref
+from gbdoc.model import (
+    Citation,
+    Deleted,
+    Emphasis,
+    Figure,
+    FootnoteReference,
+    IndexEntry,
+    IndexMark,
+    Inline,
+    Link,
+    ReferenceEntry,
+    Restyled,
+    SiblingCitation,
+    Strong,
+    Xref,
+)
 from gbdoc.source import Span
 
 Node = TypeVar("Node")
@@ -30,6 +45,22 @@ def earlier(node: Node, document: str) -> Node:
     """A node of the old revision of the named document, under its names of then."""
     mapped: Node = _mapped(node, lambda name: f"{EARLIER}{name}" if name else "", document)
     return mapped
+
+
+def with_earlier(inlines: tuple[Inline, ...], document: str) -> tuple[Inline, ...]:
+    """A woven text, what is of the old revision in it under its names of then."""
+    return tuple(_with_earlier(inline, document) for inline in inlines)
+
+
+def _with_earlier(inline: Inline, document: str) -> Inline:
+    match inline:
+        case Deleted():
+            return replace(inline, inlines=earlier(inline.inlines, document))
+        case Restyled():
+            return replace(inline, old=earlier(inline.old, document))
+        case Emphasis() | Strong() | Link() | IndexMark():
+            return replace(inline, inlines=with_earlier(inline.inlines, document))
+    return inline
 
 
 def restored(node: Node, document: str) -> Node:

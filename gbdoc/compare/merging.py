@@ -9,14 +9,14 @@ from typing import Any
 from gbdoc.change import EARLIER, Change, Mark
 from gbdoc.compare.children import with_children
 from gbdoc.compare.context import Context
-from gbdoc.compare.earlier import earlier
+from gbdoc.compare.earlier import earlier, with_earlier
 from gbdoc.compare.inlines import Steps
 from gbdoc.compare.joints import Joint
 from gbdoc.compare.table_merging import merged_table
 from gbdoc.compare.texts import PARAGRAPH_MARK, edits, partner_steps
 from gbdoc.compare.units import TEXTS
 from gbdoc.compare.weave import weave
-from gbdoc.model import Deleted, Document, Emphasis, IndexMark, Inline, Link, ReferenceEntry, Restyled, Strong, Table
+from gbdoc.model import Document, Inline, ReferenceEntry, Table
 
 
 @dataclass(frozen=True)
@@ -150,19 +150,7 @@ class _Merger:
 
     def _woven(self, anchor: str, name: str, steps: Steps) -> tuple[Inline, ...]:
         key = self.keys.get((anchor, name)) or self.keys.get((anchor, ""), "")
-        return tuple(map(self._with_earlier, weave(steps, key)))
-
-    def _with_earlier(self, inline: Inline) -> Inline:
-        """Words of a redline whose deleted parts are under the names of then."""
-        own = self.context.new.resolved.document.name
-        match inline:
-            case Deleted():
-                return replace(inline, inlines=earlier(inline.inlines, own))
-            case Restyled():
-                return replace(inline, old=earlier(inline.old, own))
-            case Emphasis() | Strong() | Link() | IndexMark():
-                return replace(inline, inlines=tuple(map(self._with_earlier, inline.inlines)))
-        return inline
+        return with_earlier(weave(steps, key), self.context.new.resolved.document.name)
 
     def _partners(self, joint: Joint, node: Any) -> Iterator[Any]:
         """A paragraph and the one that was cut off from it, each with its share of the words; or one that took another in."""
@@ -188,7 +176,7 @@ class _Merger:
         return table
 
     def _compared(self, old: tuple[Inline, ...], new: tuple[Inline, ...], key: str) -> tuple[Inline, ...]:
-        return tuple(map(self._with_earlier, weave(self.context.steps(old, new), key)))
+        return with_earlier(weave(self.context.steps(old, new), key), self.context.new.resolved.document.name)
 
 
 def _cut(whole: Steps) -> tuple[Steps, Steps]:

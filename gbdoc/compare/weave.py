@@ -10,7 +10,6 @@ from typing import TypeAlias
 from gbdoc.compare.inlines import Step, Steps
 from gbdoc.compare.tokens import Token, Wrapper, leaves
 from gbdoc.model import (
-    Citation,
     Deleted,
     Emphasis,
     FootnoteReference,
@@ -19,7 +18,6 @@ from gbdoc.model import (
     Inserted,
     Link,
     Restyled,
-    SiblingCitation,
     Strong,
     Text,
     Xref,
@@ -135,54 +133,4 @@ def _old(mark: Mark) -> tuple[Inline, ...]:
 def _moved_back(inline: Inline, back: Mapping[str, str]) -> Inline:
     if isinstance(inline, Xref | FootnoteReference):
         return replace(inline, target=back.get(inline.target, inline.target))
-    return inline
-
-
-# --- names of the old revision ---------------------------------------------------------------
-
-
-def renamed(inlines: tuple[Inline, ...], prefix: str) -> tuple[Inline, ...]:
-    """Running text of the old revision, its anchors and the documents that it cites with a prefix to their names."""
-    return _named(inlines, lambda name: prefix + name)
-
-
-def restored(inlines: tuple[Inline, ...], prefix: str) -> tuple[Inline, ...]:
-    """Running text without the prefix, wherever it is."""
-    return _named(inlines, lambda name: name.removeprefix(prefix))
-
-
-def renamed_old(inlines: tuple[Inline, ...], prefix: str) -> tuple[Inline, ...]:
-    """A woven text, with a prefix to the names in what is of the old revision only."""
-    return tuple(_renamed_old(inline, prefix) for inline in inlines)
-
-
-def _renamed_old(inline: Inline, prefix: str) -> Inline:
-    match inline:
-        case Deleted():
-            return replace(inline, inlines=renamed(inline.inlines, prefix))
-        case Restyled():
-            return replace(inline, old=renamed(inline.old, prefix))
-        case Emphasis() | Strong() | Link() | IndexMark():
-            return replace(inline, inlines=renamed_old(inline.inlines, prefix))
-    return inline
-
-
-def _named(inlines: tuple[Inline, ...], rename: Callable[[str], str]) -> tuple[Inline, ...]:
-    return tuple(_renamed(inline, rename) for inline in inlines)
-
-
-def _renamed(inline: Inline, rename: Callable[[str], str]) -> Inline:
-    match inline:
-        case FootnoteReference():
-            return replace(inline, target=rename(inline.target))
-        case Xref():
-            return replace(inline, target=rename(inline.target), inlines=_named(inline.inlines, rename))
-        case SiblingCitation():
-            return replace(inline, document=rename(inline.document), inlines=_named(inline.inlines, rename))
-        case Citation():
-            return replace(inline, key=rename(inline.key), inlines=_named(inline.inlines, rename))
-        case Restyled():
-            return replace(inline, inlines=_named(inline.inlines, rename), old=_named(inline.old, rename))
-        case Emphasis() | Strong() | Link() | IndexMark() | Inserted() | Deleted():
-            return replace(inline, inlines=_named(inline.inlines, rename))
     return inline
