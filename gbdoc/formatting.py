@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -85,10 +85,22 @@ def _harmless(sources: Sources, changed: Mapping[str, bytes]) -> Mapping[str, by
         return {}
     meaning = _meaning_with_waivers if any(b"% allow" in sources.files[path] for path in changed) else _meaning
     before = meaning(sources)
-    if meaning(_with(sources, changed)) == before:
-        return changed
-    alone = {path: data for path, data in changed.items() if meaning(_with(sources, {path: data})) == before}
-    return alone if meaning(_with(sources, alone)) == before else {}
+
+    def says_the_same(files: Mapping[str, bytes]) -> bool:
+        return meaning(_with(sources, files)) == before
+
+    found = _passing(changed, says_the_same)
+    return found if len(found) == len(changed) or says_the_same(found) else {}
+
+
+def _passing(files: Mapping[str, bytes], test: Callable[[Mapping[str, bytes]], bool]) -> Mapping[str, bytes]:
+    """All files if they pass together; else those that do in either half."""
+    if test(files):
+        return files
+    paths = sorted(files)
+    middle = len(paths) // 2
+    halves = (paths[:middle], paths[middle:]) if middle else ()
+    return {path: data for half in halves for path, data in _passing({path: files[path] for path in half}, test).items()}
 
 
 def _meaning(sources: Sources) -> Meaning:
