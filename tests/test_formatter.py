@@ -34,22 +34,46 @@ def test_what_is_written(case: Case, request: pytest.FixtureRequest) -> None:
 # --- any text ---------------------------------------------------------------------------------
 
 FILES = {**library("").files, "gp/figures/layers.svg": b"<svg/>"}
+PIECES = (
+    *(
+        "甲。",
+        "乙；",
+        "（丙。）",
+        "“丁；”",
+        "！",
+        "**甲。**",
+        "`甲。`",
+        "$x$",
+        "[甲。](#here)",
+        "[](#here)",
+        "[@gbt-36333]",
+        "[^n]",
+        "\\\\",
+    ),
+    *("\n", "\n", "。\n", "，\n", "\n  ", "abc\n", "API", "5", "、", "：", "——", "1. ", "- ", "注：", "{#id}", "% "),
+)
+passages = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
+items = st.builds(
+    lambda mark, text: mark + text.replace("\n", "\n" + " " * len(mark)), st.sampled_from(("- ", "* ", "1. ", "3. ", "   - ")), passages
+)
+lists = st.lists(items, min_size=1, max_size=4).map("\n".join)
+examples = st.builds(":::{{example}}\n{}\n\n{}\n:::".format, passages, lists)
+strays = st.lists(st.tuples(st.integers(0, 3000), st.sampled_from(("。", "；", *STRAY))), max_size=3)
 settled = settings(derandomize=not EXAMPLES, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@settings(settled, max_examples=EXAMPLES or 60)
-@given(
-    st.lists(blocks, min_size=1, max_size=4), st.lists(st.tuples(st.integers(0, 3000), st.sampled_from(("。", "；", *STRAY))), max_size=4)
-)
-def test_a_text_says_what_it_said(written: list[str], strays: list[tuple[int, str]]) -> None:
-    text = "\n\n".join(["# 题 {#here}", *written]).replace("□", "甲")
-    for place, token in strays:
+@settings(settled, max_examples=EXAMPLES or 100)
+@given(st.lists(st.one_of(passages, lists, examples, blocks), min_size=1, max_size=4), st.one_of(st.just([]), strays))
+def test_a_text_says_what_it_said(written: list[str], inserted: list[tuple[int, str]]) -> None:
+    """A text without errors is never refused, and one that is formatted stays as it is."""
+    text = "\n\n".join(["# 题 {#here}", *written, "尾[^n]。", "[^n]: 脚注。"]).replace("□", "甲")
+    for place, token in inserted:
         here = place % (len(text) + 1)
         text = text[:here] + token + text[here:]
-    sources = Sources({**FILES, "gp/scope.md": text.encode()})
-    done = format_sources(sources, ["gp"])
-    assert set(done.left.values()) <= {"先改好其中的错误"}
-    assert format_sources(done.sources, ["gp"]).sources == done.sources
+    once = formatted(text)
+    assert formatted(once) == once
+    left = format_sources(Sources({**FILES, "gp/scope.md": text.encode()}), ["gp"]).left
+    assert set(left.values()) <= {"先改好其中的错误"}
 
 
 # --- the drafts -------------------------------------------------------------------------------

@@ -12,14 +12,15 @@ from gbdoc.read.syntax import COMMENT, Node, spaced, tokenize
 
 
 def formatted(text: str) -> str:
-    """A Markdown text in its form; as it is where it holds what we don't read.
+    """A Markdown text in its form; as it is where it holds what we don't read, or would hold other blocks.
 
     Formulas, code, the rows of tables and comments stay as their author wrote them.
     """
     nodes = tokenize(text)
     if not nodes or not all(map(_known, nodes)):
         return text
-    return "\n".join(_Printer(tuple(spaced(text).split("\n"))).blocks(nodes)) + "\n"
+    done = "\n".join(_Printer(tuple(spaced(text).split("\n"))).blocks(nodes)) + "\n"
+    return done if _shape(tokenize(done)) == _shape(nodes) else text
 
 
 _KINDS = {
@@ -34,6 +35,10 @@ _OPTION = re.compile(r"(:[^:：\s]+:)[ 　]+")
 
 def _known(node: Node) -> bool:
     return node.kind in _KINDS and all(map(_known, node.children))
+
+
+def _shape(nodes: tuple[Node, ...]) -> tuple[object, ...]:
+    return tuple((node.kind, node.token.info if node.kind == "directive" else "", _shape(node.children)) for node in nodes)
 
 
 @dataclass(frozen=True, slots=True)

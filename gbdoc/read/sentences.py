@@ -19,7 +19,7 @@ def sentences(lines: Sequence[str]) -> list[str]:
     text = "\n".join(lines)
     joined = _joined(text, inline_tokens(text))
     done = _broken(joined, inline_tokens(joined))
-    return done if _words("\n".join(done)) == _words(text) else list(lines)
+    return done if _is_paragraph(done) and _words("\n".join(done)) == _words(text) else list(lines)
 
 
 # --- line breaks of the source ------------------------------------------------------------------
@@ -157,5 +157,9 @@ def _brackets(plain: str) -> dict[int, int]:
 
 def _is_text(line: str) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    nodes = tokenize(f"甲\n{line}")
-    return len(nodes) == 1 and nodes[0].kind == "paragraph" and nodes[0].last_line == 2 and not is_slip(line)
+    return _is_paragraph(("甲", line)) and not is_slip(line)
+
+
+def _is_paragraph(lines: Sequence[str]) -> bool:
+    nodes = tokenize("\n".join(lines))
+    return len(nodes) == 1 and nodes[0].kind == "paragraph" and nodes[0].last_line == len(lines)
