@@ -102,7 +102,9 @@ def _words(text: str) -> Words:
 # --- ends of sentences --------------------------------------------------------------------------
 
 _PAIRS = dict(zip("”’）》〉】〕」』", "“‘（《〈【〔「『", strict=True))
-_END = re.compile(rf"[。！？；]+([{''.join(_PAIRS)}]*)\1*".replace(r"\1", "\x01"))
+_MARK = "\1"  # stands in the place of a footnote mark
+_HIDDEN = "\0"  # in that of all other markup
+_END = re.compile(f"[。！？；]+([{''.join(_PAIRS)}]*){_MARK}*")
 _NO_START = re.compile(r"[\s{、，。；：！？—…·]|$")
 _BEFORE_SENTENCE = "。！？；：\n"
 
@@ -131,8 +133,8 @@ def _ends(text: str, tokens: list[Token]) -> Iterator[int]:
 
 
 def _plain(text: str, tokens: list[Token]) -> str:
-    """The text with a \1 in the place of footnote marks and a \0 in that of all other markup and what it encloses."""
-    masked = ["\0"] * len(text)
+    """The text with footnote marks, and all other markup with what it encloses, masked."""
+    masked = [_HIDDEN] * len(text)
     depth = 0
     for token in tokens:
         depth += token.nesting
@@ -140,7 +142,7 @@ def _plain(text: str, tokens: list[Token]) -> str:
         if depth == 0 and token.nesting == 0 and (token.type == "softbreak" or text[start:end] == token.content):
             masked[start:end] = text[start:end]
         elif depth == 0 and token.type == "footnote":
-            masked[start:end] = "\1" * (end - start)
+            masked[start:end] = _MARK * (end - start)
     return "".join(masked)
 
 
