@@ -174,6 +174,42 @@ def check(
     context.exit(1 if has_errors(found) else 0)
 
 
+@main.command(add_help_option=False, short_help="把源文件排成一句一行")
+@_names
+@click.option("--check", "checked", is_flag=True, help="只列出要改排的文件，不写文件；有则退出码为 1")
+@click.option("--diff", is_flag=True, help="只显示会怎样改排，不写文件；有则退出码为 1")
+@_folder
+@_help
+@click.pass_context
+def fmt(context: click.Context, names: tuple[str, ...], checked: bool, diff: bool, folder: Path | None) -> None:
+    """把源文件排成一个样子：一句一行，块与块之间空一行，列项写 - 或 1.。
+
+    公式、代码、表格和批注不动；印出来的文字和编号不变，会变的文件不改。
+    有错误的文件也不改，这时退出码为 1。
+
+    例：
+      gbdoc fmt
+      gbdoc fmt --diff general-principles
+      gbdoc fmt --check
+    """
+    from gbdoc.formatting import format_sources, shown
+    from gbdoc.lint.fixes import changed_files
+
+    library, sources, refusals = _library(folder)
+    done = format_sources(sources, _chosen(sources, names))
+    changed = changed_files(sources, done.sources)
+    for line in shown(sources, done.sources) if diff else (f"content/{path}" for path in changed):
+        click.echo(line)
+    for path, data in () if checked or diff else changed.items():
+        write(library / "content" / path, data)
+    if refusals:
+        show(refusals, sources)
+    for path, reason in done.left.items():
+        click.echo(f"fmt 不改这个文件：content/{path}，{reason}。", err=True)
+    click.echo(f"{'要改排' if checked or diff else '改排'} {len(changed)} 个文件。", err=True)
+    context.exit(1 if done.left or refusals or (changed and (checked or diff)) else 0)
+
+
 @main.command(add_help_option=False, short_help="列出 id、编号、标题和出处")
 @_names
 @click.option("--all", "everything", is_flag=True, help="没有写 id 的也列出")

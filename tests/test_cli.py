@@ -268,7 +268,7 @@ def test_findings_are_shown_in_order_with_their_lines() -> None:
     result = build()
     assert result.exit_code == 1
     first, second = (line for line in result.stderr.splitlines() if line.startswith("content/"))
-    assert first.startswith("content/demo/requirements.md:20:13:")
+    assert first.startswith("content/demo/requirements.md:19:13:")
     assert second.startswith("content/demo/scope.md:3:")
     assert "    1. 登记，记录的格式见[](#recrod)；" in result.stderr
     assert result.stderr.splitlines()[-1] == "2 个错误，0 个警告。"

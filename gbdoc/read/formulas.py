@@ -59,6 +59,11 @@ def is_symbols_title(text: str) -> bool:
     return text.rstrip("：:") in _TITLES
 
 
+def begins_symbol(text: str) -> bool:
+    """Whether a paragraph below such a title says a line each what symbols mean: `$S$——说明；`."""
+    return bool(_LINE.match(text))
+
+
 def symbols_end(reading: Reading, nodes: tuple[Node, ...], place: int) -> int:
     """The node after a symbol list that begins at `place` with its title, else `place`."""
     if nodes[place].kind != "paragraph" or not is_symbols_title(reading.paragraph_passage(nodes[place]).text):
@@ -70,7 +75,7 @@ def symbols_end(reading: Reading, nodes: tuple[Node, ...], place: int) -> int:
 
 
 def _is_lines(reading: Reading, node: Node) -> bool:
-    return node.kind == "paragraph" and bool(_LINE.match(reading.paragraph_passage(node).text))
+    return node.kind == "paragraph" and begins_symbol(reading.paragraph_passage(node).text)
 
 
 def read_symbols(reading: Reading, nodes: tuple[Node, ...], name: str) -> SymbolList:

@@ -213,7 +213,7 @@ def _join_lines(text: Text, before: Inline | None, after: Inline | None) -> Text
     for number, line in enumerate(lines[1:], 1):
         left = joined[-1:] or _edge(before, -1)
         right = line[:1] or (_edge(after, 0) if number == len(lines) - 1 else "")
-        if _wide(left) or _wide(right):
+        if is_wide(left) or is_wide(right):
             taken_out.append(offset)
         else:
             joined += " "
@@ -236,7 +236,8 @@ def _edge(inline: Inline | None, index: int) -> str:
             return _edge(inline.inlines[index], index) if inline.inlines else ""
 
 
-def _wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether a line break beside the character is no space; so it is beside a formula or a mark, which show none."""
     return not character or character >= "⺀" or character in "“”‘’—…·"
 
 

@@ -55,6 +55,11 @@ def check_remark(passage: Passage, context: Context) -> None:
         check_references(passage, context)
 
 
+def is_slip(line: str) -> bool:
+    """Whether a line would be told if it stood in a paragraph, not as its first and behind the end of a clause."""
+    return any(pattern.match(f"；\n{line}", 2) for pattern, _, _ in (*_ANY_LINE, *_LATER_LINE))
+
+
 Slips: TypeAlias = tuple[tuple[re.Pattern[str], str, str], ...]
 
 

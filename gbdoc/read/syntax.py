@@ -42,7 +42,7 @@ def tokenize(text: str) -> tuple[Node, ...]:
     """The block tokens of a Markdown text, nested."""
     tokens: list[Token] = []
     parser = _parser()
-    parser.block.parse(_spaced(text), parser, {}, tokens)
+    parser.block.parse(spaced(text), parser, {}, tokens)
     return _nest(iter(tokens))
 
 
@@ -50,7 +50,7 @@ _TAB_INDENT = re.compile(r"^ *\t[ \t]*", re.MULTILINE)
 _BLANK_LINE = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """A text whose blank lines are empty and whose tabs are spaces: up to four each where they indent, else one."""
     text = _BLANK_LINE.sub("", text)
     return _TAB_INDENT.sub(lambda found: found[0].expandtabs(4), text).replace("\t", " ")
