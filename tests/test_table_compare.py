@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import Case, check, load_cases
-from gbdoc.compare.columns_rows import counts
+from gbdoc.compare.columns import counts
 from gbdoc.compare.grids import grid
 from gbdoc.compare.table_changes import TableChange, table_changes
 from gbdoc.compare.table_merge import MergedTable, accept_table, merge_tables, reject_table

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from gbdoc.compare.columns_rows import Both, Lineup, Words, align_body, align_columns, align_head, serial_columns
+from gbdoc.compare.columns import Words, align_columns, serial_columns
 from gbdoc.compare.grids import Section, Spot, TextOf, section
+from gbdoc.compare.lineups import Both, Lineup
+from gbdoc.compare.rows import align_body, align_head
 from gbdoc.compare.table_pieces import Crossing, Piece, PieceMark, crossing, pieces
 from gbdoc.model import Block, Column, Row, Table
 
