@@ -203,13 +203,13 @@ def tables(draw: st.DrawFn, words: Matrix) -> Table:
     return Table("t", (), (), columns, rows[0], rows[1], (), (), False, "", NOWHERE)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(two_tables())
 def test_any_two_tables(pair: tuple[Table, Table]) -> None:
     holds(*pair)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(two_tables())
 def test_a_table_is_the_same_as_itself(pair: tuple[Table, Table]) -> None:
     for one in pair:

@@ -40,34 +40,38 @@ class Words:
 
 def align_columns(old: Words, new: Words) -> Lineup:
     """The columns of two tables side by side."""
-    olds, news = [_column(old, index) for index in range(old.width)], [_column(new, index) for index in range(new.width)]
+    olds, news = _columns(old), _columns(new)
     headings = [column.heading for column in olds]
     if headings == [column.heading for column in news] and len(set(headings)) == len(headings):
         return lineup(len(olds), len(news), [(index, index) for index in range(len(olds))], ())
     values = {(one.index, other.index): _column_likeness(one, other) for one in olds for other in news}
     kept = list(paired(olds, news, lambda column: column.key, lambda one, other: worth(values[one.index, other.index], SAME_COLUMN)))
     stayed = [(one.index, other.index) for one, other in kept]
-    found = moves(*left_over(olds, news, stayed), lambda one, other: values[one.index, other.index], MOVED_COLUMN)
+    left = left_over(olds, news, stayed)
+    found = moves(*left, lambda column: column.key, lambda one, other: values[one.index, other.index], MOVED_COLUMN)
     moved = [(one.index, other.index) for one, other in found]
     return lineup(len(olds), len(news), [*stayed, *moved], [new for _, new in moved])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Column:
-    """A column by its words."""
+    """A column by its words; the key is the heading where no other column has it."""
 
     index: int
     heading: str
     values: Counter[str]
-
-    @property
-    def key(self) -> object:
-        """Equal words make equal columns, wherever they stand."""
-        return self.heading, tuple(sorted(self.values.items()))
+    key: object
 
 
-def _column(words: Words, index: int) -> _Column:
-    return _Column(index, words.heading(index), Counter(filter(None, words.body.column(index))))
+def _columns(words: Words) -> list[_Column]:
+    headings = [words.heading(index) for index in range(words.width)]
+    values = [Counter(filter(None, words.body.column(index))) for index in range(words.width)]
+    keys = [_key(heading, said, headings) for heading, said in zip(headings, values, strict=True)]
+    return [_Column(*parts) for parts in zip(range(words.width), headings, values, keys, strict=True)]
+
+
+def _key(heading: str, values: Counter[str], headings: list[str]) -> object:
+    return (heading,) if headings.count(heading) == 1 else (heading, *sorted(values.items()))
 
 
 def _column_likeness(old: _Column, new: _Column) -> float:

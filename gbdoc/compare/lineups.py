@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +10,8 @@ from typing import Protocol, TypeAlias, TypeVar
 
 Pair: TypeAlias = tuple[int | None, int | None]  # index in the old and in the new table; None where there is none
 Both: TypeAlias = tuple[int, int]
+
+_WIDEST = 20_000  # pairs left over that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,26 @@ def left_over(olds: Sequence[Item], news: Sequence[Item], pairs: Collection[Both
     return [item for item in olds if item.index not in old], [item for item in news if item.index not in new]
 
 
-def moves(olds: Sequence[Item], news: Sequence[Item], value: Callable[[Item, Item], float], cutoff: float) -> Iterator[tuple[Item, Item]]:
-    """What is left over on both sides and all but equal, where nothing else is as like it."""
+def moves(
+    olds: Sequence[Item], news: Sequence[Item], key: Callable[[Item], object], value: Callable[[Item, Item], float], cutoff: float
+) -> Iterator[tuple[Item, Item]]:
+    """What is left over on both sides and equal or all but equal, where nothing else is as like it."""
+    equal = [(one, other) for one, other in _equal(olds, news, key) if value(one, other) >= cutoff]
+    yield from equal
+    pairs = [(one.index, other.index) for one, other in equal]
+    yield from _alike(*left_over(olds, news, pairs), value, cutoff)
+
+
+def _equal(olds: Sequence[Item], news: Sequence[Item], key: Callable[[Item], object]) -> Iterator[tuple[Item, Item]]:
+    """What has a key that either side has once."""
+    counts = Counter(map(key, olds)), Counter(map(key, news))
+    former = {key(item): item for item in olds}
+    return ((former[key(item)], item) for item in news if counts[0][key(item)] == counts[1][key(item)] == 1)
+
+
+def _alike(olds: Sequence[Item], news: Sequence[Item], value: Callable[[Item, Item], float], cutoff: float) -> Iterator[tuple[Item, Item]]:
+    if len(olds) * len(news) > _WIDEST:
+        return
     table = [[value(one, other) for other in news] for one in olds]
     for row, one in enumerate(olds):
         best = max(table[row], default=0.0)

@@ -53,7 +53,8 @@ def align_body(old: Words, new: Words, columns: Iterable[Both], row_pairs: Mappi
     taken = {one for one, _ in known}, {other for _, other in known}
     between = [pair for gap in _gaps(olds, news, in_place, taken) for pair in _in_gap(*gap, weights)]
     pairs = [*known, *between]
-    found = moves(*left_over(olds, news, pairs), lambda one, other: _move_likeness(one, other, weights), MOVED_ROW)
+    left = left_over(olds, news, pairs)
+    found = moves(*left, lambda line: line.own, lambda one, other: _move_likeness(one, other, weights), MOVED_ROW)
     moved = [(one.index, other.index) for one, other in found]
     away = {new for _, new in (*known, *moved)} - {new for _, new in in_place}
     return lineup(len(olds), len(news), [*pairs, *moved], away)
