@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gbdoc.compare.columns_rows import Pair
 from gbdoc.compare.grids import Spot
+from gbdoc.compare.lineups import Pair
 from gbdoc.compare.tables import SectionAlignment, SpanChange, TableAlignment
 
 Came: TypeAlias = Literal["added", "deleted", "moved"]

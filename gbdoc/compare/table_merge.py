@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gbdoc.compare.columns_rows import Lineup
 from gbdoc.compare.grids import Grid, Spot, grid
+from gbdoc.compare.lineups import Lineup
 from gbdoc.compare.table_pieces import Piece
 from gbdoc.compare.tables import SectionAlignment, TableAlignment
 from gbdoc.model import Block, Cell, Column, Row, Table

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gbdoc.compare.columns_rows import Lineup, Pair
 from gbdoc.compare.grids import Grid, Placed, Spot
+from gbdoc.compare.lineups import Lineup, Pair
 
 PieceMark: TypeAlias = Literal["", "inserted", "deleted", "moved"]
 
@@ -58,7 +58,7 @@ def crossing(old: Grid, new: Grid, rows: Lineup, columns: Lineup) -> Crossing:
 def pieces(over: Crossing) -> tuple[Piece, ...]:
     """The cells of the merged table in reading order: no hole, no overlap."""
     work = _Work(over, _places(over.rows, 0), _places(over.columns, 0), {}, [])
-    _put_new(work, dict(_same_cells(over)))
+    _put_new(work, dict(same_cells(over)))
     for index in range(len(work.pieces)):
         _stretch(work, index)
     _put_old(work)
@@ -74,7 +74,7 @@ def _places(order: Lineup, side: int) -> Mapping[int, int]:
 # --- cells that are the same -------------------------------------------------------------------
 
 
-def _same_cells(over: Crossing) -> Iterator[tuple[Spot, Spot]]:
+def same_cells(over: Crossing) -> Iterator[tuple[Spot, Spot]]:
     """New and old origin of cells that are the same: the first place that is in both tables is the first of either."""
     rows, columns = dict(over.rows.both), dict(over.columns.both)
     new_rows, new_columns = {row: row for row in over.old_row}, {column: column for column in over.old_column}

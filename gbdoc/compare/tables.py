@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from gbdoc.compare.columns_rows import Both, Lineup, Words, align_body, align_columns, align_head, serial_columns
+from gbdoc.compare.columns import Words, align_columns, serial_columns
 from gbdoc.compare.grids import Section, Spot, TextOf, section
+from gbdoc.compare.lineups import Both, Lineup
+from gbdoc.compare.rows import align_body, align_head
+from gbdoc.compare.table_order import settled
 from gbdoc.compare.table_pieces import Crossing, Piece, PieceMark, crossing, pieces
 from gbdoc.model import Block, Column, Row, Table
 
@@ -92,14 +95,14 @@ def _headings(words: Words) -> tuple[str, ...]:
 
 
 def _side_by_side(old: Section, new: Section, rows: Lineup, columns: Lineup, serial: tuple[Both, ...]) -> SectionAlignment:
-    over = crossing(old.grid, new.grid, rows, columns)
+    over = settled(crossing(old.grid, new.grid, rows, columns))
     shown = tuple(_marked(_with_shown(piece, old, new), over, old, new) for piece in pieces(over))
     both = [(piece.old, piece.new) for piece in shown if piece.old is not None and piece.new is not None]
     other = [(one, two) for one, two in both if old.words[one[0]][one[1]] != new.words[two[0]][two[1]]]
     quiet = [(one, two) for one, two in other if (one[1], two[1]) in serial]
     kept_back = [*(one for one, _ in quiet), *(spot for piece in shown for spot in piece.hidden)]
     return SectionAlignment(
-        rows,
+        over.rows,
         tuple(pair for pair in other if pair not in quiet),
         tuple(_span_changes(over)),
         shown,
