@@ -125,7 +125,9 @@ def test_what_is_no_running_text_stands_beside_what_it_was() -> None:
     made = redline()
     entry = next(walk(made.resolved.document.chapters, TermEntry))
     shell = replace(entry, term="传感器", english="", admitted=("探测器",), domain="物联网")
-    varied = replace(made, shells={**made.shells, entry.anchor: shell})
+    changes = tuple(replace(change, name="") if change.key == "chg-term" else change for change in made.changes)
+    whole = replace(made.comparison, changes=changes)
+    varied = replace(made, changes=changes, comparison=whole, shells={**made.shells, entry.anchor: shell})
     shown = element(written(varied), entry.anchor)
     assert '<dfn><del data-change="chg-term" data-class="technical">传感器</del><ins data-change="chg-term"' in shown
     assert re.search(r'<p class="admitted" data-mark="deleted" data-change="chg-term"[^>]*>探测器（许用）</p>', shown)
