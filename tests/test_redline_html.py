@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from cases import Case, check, load_cases
 from gbdoc.change import Redline
-from gbdoc.model import Deleted, Inserted, plain
+from gbdoc.model import Deleted, Inserted, TermEntry, plain, walk
 from gbdoc.write.contents import contents, unlinked
 from gbdoc.write.html import Revision, load_templates, write_html, write_redline_html
 from gbdoc.write.redline.selection import EVERYTHING, Selection
@@ -117,6 +118,21 @@ def test_a_document_without_changes_says_so() -> None:
     new = documents()[1]
     same = Redline(new, {}, {}, {}, (), type(redline().comparison)(new, new, {}, (), ()))
     assert "两个版本没有差异。" in written(same)
+
+
+def test_what_is_no_running_text_stands_beside_what_it_was() -> None:
+    """The old node gives what the new one has no place for; a change that is not shown takes it away again."""
+    made = redline()
+    entry = next(walk(made.resolved.document.chapters, TermEntry))
+    shell = replace(entry, term="传感器", english="", admitted=("探测器",), domain="物联网")
+    changes = tuple(replace(change, name="") if change.key == "chg-term" else change for change in made.changes)
+    whole = replace(made.comparison, changes=changes)
+    varied = replace(made, changes=changes, comparison=whole, shells={**made.shells, entry.anchor: shell})
+    shown = element(written(varied), entry.anchor)
+    assert '<dfn><del data-change="chg-term" data-class="technical">传感器</del><ins data-change="chg-term"' in shown
+    assert re.search(r'<p class="admitted" data-mark="deleted" data-change="chg-term"[^>]*>探测器（许用）</p>', shown)
+    assert re.search(r"<del[^>]*>〈物联网〉</del>", shown)
+    assert "传感器" not in written(varied, Selection(only=("scope",)))
 
 
 def test_contents_list_what_is_there_now() -> None:

@@ -136,6 +136,14 @@ class View:
         """（规范性）"""
         return Markup(wording.KIND[annex.kind])
 
+    def domain(self, entry: TermEntry) -> Markup:
+        """〈标准化〉"""
+        return escape(wording.domain(entry.domain))
+
+    def source_before(self, _entry: TermEntry) -> str:
+        """[来源：…] as it was, if it is another now."""
+        return ""
+
     def designations(self, entry: TermEntry, name: str) -> Iterator[tuple[Markup, str]]:
         """The admitted or deprecated terms of an entry, each with how it is marked."""
         return ((_NOTHING, term) for term in getattr(entry, name))

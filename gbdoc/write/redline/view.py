@@ -108,6 +108,15 @@ class RedlineView(View):
         old = getattr(self._shell(annex), "kind", annex.kind)
         return self._varied(annex, "kind", wording.KIND[old], wording.KIND[annex.kind])
 
+    def domain(self, entry: TermEntry) -> Markup:
+        old = getattr(self._shell(entry), "domain", entry.domain)
+        return self._varied(entry, "domain", wording.domain(old), wording.domain(entry.domain))
+
+    def source_before(self, entry: TermEntry) -> str:
+        source = getattr(self._shell(entry), "source", None)
+        old = self.redline.comparison.old.source_words(source) if source and self._key_of(entry, "source") else ""
+        return "" if entry.source and old == self.source_words(entry.source) else old
+
     def _varied(self, node: Any, name: str, old: str, now: str) -> Markup:
         key = self._key_of(node, name)
         if old == now or not key:  # without a key it is no change that is shown
