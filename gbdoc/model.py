@@ -294,6 +294,7 @@ class Cell:
     column_span: int
     span: Span = field(compare=False, repr=False)
     mark: Literal["", "inserted", "deleted", "moved"] = ""  # in a redline, of a whole row or column
+    change: str = ""  # the key of the change of a column
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ def _is_rewritten(chapter: Joint) -> bool:
 
 
 def _kept(joint: Joint) -> float:
-    """How many characters of something that has nothing below it are as they were."""
-    if not joint.old or not joint.new or joint.new.children or joint.old.children:
+    """How many characters of the own words of a unit are as they were."""
+    if not joint.old or not joint.new:
         return 0.0
-    if joint.old.text == joint.new.text:
-        return len(joint.new.text)
-    return likeness(joint.old.text, joint.new.text) * max(len(joint.old.text), len(joint.new.text))
+    if joint.old.own == joint.new.own:
+        return len(joint.new.own)
+    return likeness(joint.old.own, joint.new.own) * max(len(joint.old.own), len(joint.new.own))

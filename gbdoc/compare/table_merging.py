@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from gbdoc.change import Mark
+from gbdoc.change import EARLIER, Mark
 from gbdoc.compare.context import Context
 from gbdoc.compare.earlier import earlier
+from gbdoc.compare.grids import grid
 from gbdoc.compare.joints import Joint
+from gbdoc.compare.lineups import Pair
+from gbdoc.compare.table_changes import CellChange, came, table_changes
 from gbdoc.compare.table_merge import merge_tables
-from gbdoc.model import Block, Cell, Deleted, Inline, Inserted, Paragraph, Table
+from gbdoc.compare.tables import TableAlignment
+from gbdoc.model import Block, Cell, Deleted, Inline, Inserted, Paragraph, Row, Table
 
 Weave = Callable[[tuple[Inline, ...], tuple[Inline, ...], str], tuple[Inline, ...]]  # old and new words, and the key of their change
 Keys = Mapping[tuple[str, str], str]
@@ -24,15 +28,47 @@ def merged_table(joint: Joint, table: Table, context: Context, keys: Keys, weave
     alignment = context.alignments.get(joint.new.anchor)
     if alignment is None:
         return table, {}
-    owner = {id(cell): row.anchor for row in (*joint.new.node.head, *joint.new.node.body) for cell in row.cells}
     document = context.new.resolved.document.name
+    cells = dict(_cell_keys(joint.new.node, alignment, keys))
 
     def merge_cell(old: Cell, new: Cell) -> tuple[Block, ...]:
-        return tuple(_blocks(old.blocks, new.blocks, keys.get((owner[id(new)], ""), ""), weave, document))
+        return tuple(_blocks(old.blocks, new.blocks, cells.get(id(new), ""), weave, document))
 
     merged = merge_tables(alignment, joint.old.node, joint.new.node, merge_cell, lambda cell: earlier(cell, document))
     marks = {anchor: Mark(state, keys.get((anchor, ""), "")) for anchor, state in merged.states.items()}
-    return replace(table, columns=merged.columns, head=merged.head, body=merged.body), marks
+    columns = [_column_key(pair, alignment, joint, keys) for pair in alignment.columns.pairs]
+    head, body = (tuple(_with_keys(rows, columns, merged.states)) for rows in (merged.head, merged.body))
+    return replace(table, columns=merged.columns, head=head, body=body), marks
+
+
+def _cell_keys(table: Table, alignment: TableAlignment, keys: Keys) -> Iterator[tuple[int, str]]:
+    """The keys of the changes of cells, by the identity of the new cell."""
+    for change in table_changes(alignment):
+        if isinstance(change, CellChange):
+            cell = grid(table.head if change.part == "head" else table.body, len(table.columns)).at(*change.new).cell
+            yield id(cell), keys.get((change.new_row, change.heading or str(change.new_column)), "")
+
+
+def _column_key(pair: Pair, alignment: TableAlignment, joint: Joint, keys: Keys) -> str:
+    """The key of the change of a column that came, went or moved."""
+    assert joint.new
+    assert joint.old
+    old, new = pair
+    if came(pair, alignment.columns.moved) is None:
+        return ""
+    if new is not None:
+        return keys.get((joint.new.anchor, alignment.new_headings[new]), "")
+    assert old is not None
+    return keys.get((f"{EARLIER}{joint.old.anchor}", alignment.old_headings[old]), "")
+
+
+def _with_keys(rows: tuple[Row, ...], columns: Sequence[str], states: Mapping[str, object]) -> Iterator[Row]:
+    """The rows with the keys of their columns at those cells that are marked for their column."""
+    laid = grid(rows, len(columns))
+    key_of = {id(placed.cell): columns[placed.column] for placed in laid.cells if placed.cell.mark}
+    for row in rows:
+        cells = tuple(replace(cell, change=key_of.get(id(cell), "")) if cell.mark else cell for cell in row.cells)
+        yield row if row.anchor in states else replace(row, cells=cells)
 
 
 def _blocks(old: tuple[Block, ...], new: tuple[Block, ...], key: str, weave: Weave, document: str) -> Iterator[Block]:

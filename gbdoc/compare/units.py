@@ -52,6 +52,7 @@ class Unit:
     node: Any
     anchor: str
     children: tuple[Unit, ...]
+    own: str  # without the words of its children
     text: str
 
     @property
@@ -98,7 +99,7 @@ def _unit(node: Any, resolved: ResolvedDocument) -> Unit:
     below = tuple(_unit(child, resolved) for child in children(node))
     own = " ".join((*_words(node, resolved, sense), *_looks(node)))
     text = "\n".join(part for part in (own, *(child.text for child in below)) if part)
-    return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, below, text)
+    return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, below, own, text)
 
 
 def children(node: Any) -> tuple[Any, ...]:

@@ -31,6 +31,7 @@ class PlacedCell:
     before: float
     after: float
     mark: str  # of a redline
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _cell(at: CellAt, column: Fit, edges: list[str], tag: str) -> PlacedCell:
         before=lacks.before,
         after=lacks.after,
         mark=cell.mark,
+        change=cell.change,
     )
 
 
