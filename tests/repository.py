@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,7 +19,7 @@ class Repository:
         self.library = path / library
         self._days = 0
         self.library.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet")
+        self.git("init", "--quiet", "--template=")
 
     def git(self, *arguments: str, cwd: Path | None = None) -> str:
         """Run git as a user would, in the library's folder; what it prints."""
@@ -63,6 +64,14 @@ class Repository:
     def clone(self, path: Path, *options: str) -> Repository:
         """A clone of this repository, as over a network."""
         self.git("clone", "--quiet", *options, self.path.as_uri(), str(path))
+        return self._moved(path)
+
+    def copy(self, path: Path) -> Repository:
+        """The same repository elsewhere, worktree and all: cheaper than making it anew."""
+        shutil.copytree(self.path, path, symlinks=True)
+        return self._moved(path)
+
+    def _moved(self, path: Path) -> Repository:
         made = Repository.__new__(Repository)
         made.path, made.library, made._days = path, path / self.library.relative_to(self.path), self._days
         return made
