@@ -224,6 +224,16 @@ def log(repository: Repository, commit: str, below: str = "content") -> tuple[Co
     return tuple(_commit(*row) for row in rows)
 
 
+def last_mention(repository: Repository, commit: str, name: str, below: str = "content") -> str | None:
+    """The last commit that wrote an id into a folder of the library, or took it out; references to it count."""
+    if not re.fullmatch("[a-z0-9-]+", name):
+        return None
+    pattern = f"([#(]|id: *){name}([^a-z0-9-]|$)"
+    return (
+        _ask(repository, "log", "-1", "--format=%H", "--pickaxe-regex", f"-S{pattern}", commit, "--", f"{below}/").decode().strip() or None
+    )
+
+
 def _commit(name: str, parents: str, author: str, date: str, subject: str, trailers: str) -> Commit:
     pairs = [line.partition(":") for line in trailers.splitlines() if ":" in line]
     return Commit(name, tuple(parents.split()), author, date, subject, tuple((key.strip(), value.strip()) for key, _, value in pairs))
