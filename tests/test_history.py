@@ -150,6 +150,14 @@ def test_a_figure_whose_drawing_changed(made: Repository) -> None:
     assert [line.split()[-1] for line in lines(made, "fig-grid")] == ["改图", "加图"]
 
 
+@pytest.mark.parametrize("value", ["[=limits.a.value]", ":::{table} 时限 {#tab-limits}\n:data: data/limits.yaml\n:::"])
+def test_values_that_come_from_data(made: Repository, value: str) -> None:
+    data = "key: code\ncolumns:\n- {key: code, title: 代码}\n- {key: value, title: 值}\nrows:\n- {code: a, value: 10}\n"
+    made.commit({f"{ROOM}/grid.md": f"{GRID}\n值见下：\n\n{value}\n", f"{ROOM}/data/limits.yaml": data}, "加值")
+    made.commit({f"{ROOM}/data/limits.yaml": data.replace("10", "20")}, "改值")
+    assert [line.split()[-1] for line in lines(made, "codes")] == ["改值", "加值", "起草"]
+
+
 def test_terms_and_their_words(made: Repository) -> None:
     terms = "entries:\n- {id: cell, term: 单元网格, english: cell, admitted: [网格], definition: 划定的区域}\n"
     made.commit({f"{ROOM}/terms.yaml": terms}, "加术语")

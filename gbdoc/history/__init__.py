@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from gbdoc import git
 from gbdoc.git import Commit
-from gbdoc.history.past import Found, Past
+from gbdoc.history.past import Found, Past, Wanted
 from gbdoc.history.record import Event, Record, log_lines
 from gbdoc.history.target import Target, target
 
@@ -22,42 +22,40 @@ def history(repository: git.Repository, asked: Target) -> Iterator[Record]:
     """The commits that changed the clause, the newest first; those that cannot be read are told and passed over."""
     commits = git.log(repository, asked.start)
     past = Past(repository, {commit.hash: commit for commit in commits})
-    wanted = {commits[0].hash: (asked.name, asked.anchor)} if commits else {}
+    wanted = {commits[0].hash: Wanted(asked.name, asked.anchor, "")} if commits else {}
     for commit in commits:
         if commit.hash in wanted:
             yield from _step(past, commit, wanted)
 
 
-def _step(past: Past, commit: Commit, wanted: dict[str, tuple[str, str]]) -> Iterator[Record]:
-    """What one commit did; its parents learn under which name and id to go on."""
-    name, anchor = wanted[commit.hash]
-    if past.untouched(commit, name, anchor):
-        wanted.setdefault(commit.parents[0], (name, anchor))
-        return
-    here = past.find(commit.hash, name, anchor)
-    if reason := past.fault(commit.hash, name):
-        yield Record(commit, "unreadable", reason=reason)
-        before: Sequence[Found | None] = [None] * len(commit.parents)
-    else:
-        before = [_before(past, commit, parent, here, (name, anchor)) for parent in commit.parents]
-        yield from _record(past, commit, here, before)
+def _step(past: Past, commit: Commit, wanted: dict[str, Wanted]) -> Iterator[Record]:
+    """What one commit did; its parents learn under which name and id, and in which file, to go on."""
+    sought = wanted[commit.hash]
+    before: Sequence[Found | None] = [None] * len(commit.parents)
+    if not past.untouched(commit, sought) and not past.unknown(commit, sought):
+        here = past.find(commit.hash, sought.name, sought.anchor)
+        if reason := past.fault(commit.hash, sought.name):
+            yield Record(commit, "unreadable", reason=reason)
+        else:
+            before = [_before(past, commit, parent, here, sought) for parent in commit.parents]
+            yield from _record(past, commit, here, before)
+            sought = replace(sought, path="")
     for parent, found in zip(commit.parents, before, strict=True):
-        wanted.setdefault(parent, (found.name, found.anchor) if found else (name, anchor))
+        wanted.setdefault(parent, Wanted(found.name, found.anchor, found.path) if found else sought)
 
 
-def _before(past: Past, commit: Commit, parent: str, here: Found | None, wanted: tuple[str, str]) -> Found | None:
+def _before(past: Past, commit: Commit, parent: str, here: Found | None, sought: Wanted) -> Found | None:
     """The clause in a parent: under its id, else what vanished after it and has nearly the same words.
 
     A parent that cannot be read is passed over: what its own parents have is compared instead.
     """
-    name, anchor = wanted
-    readable = past.readable(parent, name)
+    readable = past.readable(parent, sought.name)
     if readable is None:
         return None
-    for each in past.names_before(readable, commit.hash, name):
-        found = past.find(readable, each, anchor) if "." not in anchor else None
+    for name in past.names_before(readable, commit.hash, sought.name):
+        found = past.find(readable, name, sought.anchor) if "." not in sought.anchor else None
         if found is None and here is not None:
-            found = past.likest(readable, each, here, past.anchors(commit.hash, name))
+            found = past.likest(readable, name, here, past.anchors(commit.hash, sought.name))
         if found is not None:
             return found
     return None

@@ -14,6 +14,7 @@ from gbdoc.git import Commit
 from gbdoc.load import survey_commit
 from gbdoc.model import Document, Figure, FootnoteReference, walk
 from gbdoc.number import Label, Labels, number
+from gbdoc.read.context import RESERVED
 from gbdoc.read.read import read
 
 _LIKE = 0.75  # from here on what vanished and what appeared are one thing under another id
@@ -95,6 +96,15 @@ def _leaves(node: object) -> Iterator[str]:
             yield "、".join(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Under which name and anchor something is to be looked for in a commit, and in which file it is, if that is known."""
+
+    name: str
+    anchor: str
+    path: str
+
+
 @dataclass(frozen=True)
 class Past:
     """The revisions of one history, each read when it is first asked for."""
@@ -102,6 +112,7 @@ class Past:
     repository: git.Repository
     commits: Mapping[str, Commit]
     _blobs: dict[str, Blobs] = field(default_factory=dict, repr=False)
+    _texts: dict[str, bytes] = field(default_factory=dict, repr=False)
     _opened: dict[tuple[object, ...], Opened] = field(default_factory=dict, repr=False)
 
     def find(self, commit: str, name: str, anchor: str) -> Found | None:
@@ -143,16 +154,40 @@ class Past:
         known = self._names(commit)
         return (name,) if name in known else tuple(sorted(known - self._names(after)))
 
-    def untouched(self, commit: Commit, name: str, anchor: str) -> bool:
-        """Whether a commit changed nothing that a thing with an id is made of: of the document's files only Markdown that it is not in."""
-        if len(commit.parents) != 1 or "." in anchor:
+    def untouched(self, commit: Commit, sought: Wanted) -> bool:
+        """Whether all that something is made of is in a commit as in one of its parents."""
+        if "." in sought.anchor or not sought.path:
             return False
-        new, old = (self._own(each, name) for each in (commit.hash, commit.parents[0]))
-        changed = {path for path in (*new, *old) if new.get(path) != old.get(path)}
-        if not changed or any(not path.endswith(".md") or path not in new or path not in old for path in changed):
-            return not changed
-        found = self.find(commit.hash, name, anchor)
-        return found is not None and found.path.removeprefix("content/") not in changed
+        new = self._ingredients(commit.hash, sought)
+        return any(new == self._ingredients(parent, sought) for parent in commit.parents)
+
+    def _ingredients(self, commit: str, sought: Wanted) -> Blobs:
+        """The files that something in the file `path` may be made of; a Markdown file mostly stands alone."""
+        path, own = sought.path.removeprefix("content/"), self._own(commit, sought.name)
+        text = _section(next(self._texts_of([own[path]] if path in own else []), b""), sought.anchor)
+        needed = {path, f"{sought.name}/standard.yaml"}
+        if path.endswith(".yaml"):
+            needed |= {each for each in own if each.startswith(f"{sought.name}/") and each.count("/") == 1 and each.endswith(".yaml")}
+        if re.search(rb"\[=|:data:|:::\{system-", text) or path.endswith("/standard.yaml"):
+            needed |= {each for each in own if each.endswith(".yaml")}
+        if re.search(rb":file:|figure:", text):
+            needed |= {each for each in own if not each.endswith((".yaml", ".md"))}
+        return {each: own[each] for each in needed if each in own}
+
+    def unknown(self, commit: Commit, sought: Wanted) -> bool:
+        """Whether an id is written nowhere in a commit and its parents."""
+        if "." in sought.anchor or sought.anchor in RESERVED:
+            return False
+        return not any(self._mentions(each, sought) for each in (commit.hash, *commit.parents))
+
+    def _mentions(self, commit: str, sought: Wanted) -> bool:
+        blobs = self._own(commit, sought.name) if sought.name in self._names(commit) else self._files(commit)
+        written = [blob for path, blob in blobs.items() if path.endswith((".md", ".yaml"))]
+        return any(sought.anchor.encode() in text for text in self._texts_of(written))
+
+    def _texts_of(self, blobs: Collection[str]) -> Iterator[bytes]:
+        self._texts.update(git.contents(self.repository, [blob for blob in blobs if blob not in self._texts]))
+        return (self._texts[blob] for blob in blobs)
 
     def _open(self, commit: str, name: str) -> Opened:
         """A document of a revision; read once for all revisions in which its files are the same."""
@@ -185,6 +220,15 @@ class Past:
             entries = git.files_at(self.repository, commit)
             self._blobs[commit] = {entry.path.removeprefix("content/"): entry.blob for entry in entries}
         return self._blobs[commit]
+
+
+def _section(text: bytes, anchor: str) -> bytes:
+    """The part of a file below the heading with an id, subclauses and all; the whole file where no heading has it."""
+    heading = re.search(rb"^(#+)(?!#)[^\n]*\{#" + re.escape(anchor.encode()) + rb"\}[^\n]*$", text, re.MULTILINE)
+    if heading is None:
+        return text
+    following = re.compile(rb"^#{1,%d}(?!#)" % len(heading[1]), re.MULTILINE).search(text, heading.end())
+    return text[heading.start() : following.start() if following else len(text)]
 
 
 def _likeness(old: str, new: str) -> float:
