@@ -165,6 +165,11 @@ def test_terms_and_their_words(made: Repository) -> None:
     assert lines(made, "cell") == ["更改 3.1 单元网格 terms.yaml:2 改许用术语", "新增 3.1 单元网格 terms.yaml:2 加术语"]
 
 
+def test_a_paragraph_with_an_id_is_told_by_its_place(made: Repository) -> None:
+    made.commit({f"{ROOM}/grid.md": GRID + "\n{#order}\n代码按顺序编。\n"}, "加一段")
+    assert lines(made, "order") == ["新增 4.2第二段 grid.md:11 加一段"]
+
+
 # --- what is asked for -----------------------------------------------------------------------
 
 
@@ -172,7 +177,7 @@ def test_a_number_as_it_was(made: Repository) -> None:
     made.tag("征求意见稿-1")
     made.commit({f"{ROOM}/grid.md": GRID.replace("## 编码", "## 登记\n\n登记应及时。\n\n## 编码").replace("十二", "十五")}, "改位数")
     assert lines(made, "征求意见稿-1:4.2") == ["更改 4.3 编码 grid.md:11 改位数", "新增 4.2 编码 grid.md:7 起草"]
-    assert lines(made, "征求意见稿-1:第4章")[0] == "更改 4 网格 grid.md:1 改位数"
+    assert lines(made, "征求意见稿-1:第4章")[0] == "更改 第4章 网格 grid.md:1 改位数"
     assert lines(made, "征求意见稿-1:4.1") == ["新增 4.1 一般要求 grid.md:3 起草"]
     assert lines(made, "HEAD:codes") == lines(made, "codes")
 

@@ -82,6 +82,4 @@ def _event(there: Found, here: Found) -> Event:
 
 
 def _told(commit: Commit, found: Found) -> Record:
-    label = found.label
-    mark, title = (label.number, label.title) if label else ("", "")
-    return Record(commit, "changed", found.anchor, mark, title, found.path, found.line)
+    return Record(commit, "changed", found.anchor, found.number, found.title, found.path, found.line)

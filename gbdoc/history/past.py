@@ -13,9 +13,10 @@ from gbdoc import git
 from gbdoc.git import Commit
 from gbdoc.load import survey_commit
 from gbdoc.model import Document, Figure, FootnoteReference, walk
-from gbdoc.number import Label, Labels, number
+from gbdoc.number import Labels, number
 from gbdoc.read.context import RESERVED
 from gbdoc.read.read import read
+from gbdoc.resolve.wording import place
 
 _LIKE = 0.75  # from here on what vanished and what appeared are one thing under another id
 
@@ -47,8 +48,13 @@ class Found:
         return "" if "." in self.anchor else self.anchor
 
     @property
-    def label(self) -> Label | None:
-        return self.opened.labels.get(self.anchor)
+    def number(self) -> str:
+        """Its number as a reference would be worded: 第6章, 6.3, 表2, 5.2第二段; empty where it has none."""
+        return place(self.anchor, self.opened.labels) if self.anchor in self.opened.labels else ""
+
+    @property
+    def title(self) -> str:
+        return self.opened.labels[self.anchor].title if self.anchor in self.opened.labels else ""
 
     @property
     def path(self) -> str:
