@@ -41,8 +41,12 @@ class Order:
 
     @property
     def templates(self) -> tuple[Path, ...]:
-        """Our templates, and the library's own, which win file by file."""
-        return tuple(folder for folder in (self.folder / "templates", TEMPLATES) if folder.is_dir())
+        return templates_of(self.folder)
+
+
+def templates_of(library: Path) -> tuple[Path, ...]:
+    """Our templates, and the library's own, which win file by file."""
+    return tuple(folder for folder in (library / "templates", TEMPLATES) if folder.is_dir())
 
 
 @dataclass(frozen=True, slots=True)

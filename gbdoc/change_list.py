@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gbdoc.change import Comparison
@@ -11,11 +11,11 @@ from gbdoc.compare.coverage import coverage, without_comparison
 from gbdoc.compare.foreword import Item, drafted
 from gbdoc.compare.reach import reach
 from gbdoc.diagnostic import Diagnostic, error, in_order
-from gbdoc.read.changes import ChangeList, read_changes
+from gbdoc.number import Labels
+from gbdoc.read.changes import Baseline, ChangeList, read_changes
 from gbdoc.read.context import Context
 from gbdoc.read.data import DataTables
 from gbdoc.read.nodes import Items, child
-from gbdoc.read.old_numbers import read_old_numbers
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 
@@ -30,6 +30,18 @@ class Drafted:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def renamed_ids(sources: Sources, name: str) -> Mapping[str, str]:
+    """The ids that changes.yaml says were renamed, new -> old."""
+    listed, _ = _read(sources, name)
+    return listed.value.renamed if listed else {}
+
+
+def baseline_of(sources: Sources, name: str) -> Baseline | None:
+    """The edition that changes.yaml compares with, if it says so."""
+    listed, _ = _read(sources, name)
+    return listed.value.baseline if listed else None
+
+
 def check(sources: Sources, name: str, comparison: Comparison) -> tuple[Diagnostic, ...]:
     """What is wrong with a document's changes.yaml, beside the edition that it is compared with."""
     listed, told = _read(sources, name)
@@ -38,16 +50,18 @@ def check(sources: Sources, name: str, comparison: Comparison) -> tuple[Diagnost
     return in_order((*told, *coverage(comparison, listed)))
 
 
-def check_without_comparison(sources: Sources, name: str, resolved: ResolvedDocument) -> tuple[Diagnostic, ...]:
-    """What can be told of a changes.yaml whose `baseline.file` gives no more than the numbers of the old edition."""
-    context = Context(sources, name, DataTables())
-    listed = read_changes(context)
-    baseline = listed.value.baseline if listed else None
-    if listed is None or baseline is None or not baseline.file:
-        return in_order(context.diagnostics)
-    numbers = read_old_numbers(context, baseline)
-    found = without_comparison(numbers, resolved, listed) if numbers else ()
-    return in_order((*context.diagnostics, *found))
+def check_by_numbers(sources: Sources, name: str, resolved: ResolvedDocument, numbers: Labels) -> tuple[Diagnostic, ...]:
+    """What can be told of a changes.yaml where no more is known of the old edition than its numbers."""
+    listed, told = _read(sources, name)
+    return in_order((*told, *(without_comparison(numbers, resolved, listed) if listed else ())))
+
+
+def check_alone(sources: Sources, name: str, resolved: ResolvedDocument) -> tuple[Diagnostic, ...]:
+    """What is to say where nothing tells which edition a document is to be compared with."""
+    listed, told = _read(sources, name)
+    nothing = Comparison(resolved, resolved, {}, (), ())
+    missing = coverage(nothing, None) if listed is None and not told else ()
+    return in_order((*told, *missing, *(without_comparison(resolved.labels, resolved, listed) if listed else ())))
 
 
 def draft(sources: Sources, name: str, comparison: Comparison, revision: str) -> Drafted:

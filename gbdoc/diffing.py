@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias
 
 from gbdoc.change import Comparison, Redline
+from gbdoc.change_list import renamed_ids
 from gbdoc.compare import Version, compare, redline
-from gbdoc.lint.fixes import difference
 from gbdoc.pipeline import Compiled, compile_library
+from gbdoc.revisions import source_difference
 from gbdoc.source import Sources
 
 State: TypeAlias = Literal["compared", "added", "deleted", "unreadable"]
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class Difference:
     @property
     def differs(self) -> bool:
         """Whether there is anything to tell."""
-        comparison = self.comparison or (self.redline.comparison if self.redline else None)
-        return comparison is None or bool(comparison.changes) or bool(comparison.renumbered)
+        if self.comparison is None:
+            return self.state != "unreadable" or bool(self.lines)
+        return bool(self.comparison.changes or self.comparison.renumbered)
 
 
 def differences(old: Sources, new: Sources, names: Collection[str]) -> tuple[Difference, ...]:
@@ -45,7 +46,12 @@ def differences(old: Sources, new: Sources, names: Collection[str]) -> tuple[Dif
 
 def redlines(old: Sources, new: Sources, names: Collection[str]) -> tuple[Difference, ...]:
     """The same with a document that shows the changes."""
-    return tuple(_each(old, new, names, lambda *versions: (None, redline(*versions))))
+
+    def both(*versions: Any) -> tuple[Comparison, Redline]:
+        shown = redline(*versions)
+        return shown.comparison, shown
+
+    return tuple(_each(old, new, names, both))
 
 
 Way: TypeAlias = Callable[[Version, Version, Mapping[str, str]], tuple[Comparison | None, Redline | None]]
@@ -71,19 +77,18 @@ def _difference(before: Compiled, after: Compiled, old: Sources, new: Sources, w
     old_name = before.name if before.name != after.name else ""
     if before.resolved is None or after.resolved is None:
         unread = tuple(word for word, each in (("旧", before), ("新", after)) if each.resolved is None)
-        return Difference(
-            after.name, "unreadable", old_name=old_name, unread=unread, lines=_source_lines(before.name, after.name, old, new)
-        )
+        lines = tuple(source_difference(_under(old, before.name, after.name), new, after.name))
+        return Difference(after.name, "unreadable", old_name=old_name, unread=unread, lines=lines)
     versions = Version(before.resolved, old.files), Version(after.resolved, new.files)
-    comparison, both = way(*versions, {})
+    comparison, both = way(*versions, renamed_ids(new, after.name))
     return Difference(after.name, "compared", comparison, both, old_name)
 
 
-def _source_lines(old_name: str, name: str, old: Sources, new: Sources) -> tuple[str, ...]:
-    """How the files of a standard differ, line by line."""
-    before = {f"{name}/{path.partition('/')[2]}": data for path, data in old.files.items() if path.startswith(f"{old_name}/")}
-    after = {path: data for path, data in new.files.items() if path.startswith(f"{name}/")}
-    return tuple(difference(Sources(dict.fromkeys(after, b"") | before), Sources(dict.fromkeys(before, b"") | after)))
+def _under(sources: Sources, former: str, name: str) -> Sources:
+    """The files with a standard's folder under its new name."""
+    return Sources(
+        {f"{name}/{path.partition('/')[2]}" if path.startswith(f"{former}/") else path: data for path, data in sources.files.items()}
+    )
 
 
 def _renamed(before: Mapping[str, Compiled], after: Mapping[str, Compiled]) -> Mapping[str, str]:

@@ -1,13 +1,15 @@
-"""The authors' files from the disk: the only reading of it before the outputs are written."""
+"""The authors' files from the disk, as they are or as git keeps them: the only reading of it before the outputs are written."""
 
 from __future__ import annotations
 
 import os
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
+from gbdoc import git
 from gbdoc.diagnostic import Diagnostic, error
 from gbdoc.source import Sources, Span
 
@@ -44,8 +46,12 @@ def survey(folder: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
         except OSError as failure:
             fault = f"读不出这个文件（{failure.strerror}），请检查权限"
         if fault:
-            findings.append(error(Span(f"content/{name}", 1, 1, 1, 1), "file", fault))
+            findings.append(_told(name, fault))
     return Sources(files), tuple(findings)
+
+
+def _told(name: str, fault: str) -> Diagnostic:
+    return error(Span(f"content/{name}", 1, 1, 1, 1), "file", fault)
 
 
 def _visible(content: Path) -> Iterator[Path]:
@@ -77,3 +83,75 @@ def _name_fault(path: str) -> str:
     if name != "standard.yaml" or is_standard_name(folder):
         return ""
     return f"文稿的文件夹不能叫“{folder}”，改用小写字母、数字和连字符，如 urban-lighting（index 另有用处）"
+
+
+# --- as git keeps them -----------------------------------------------------------------------
+
+_LINK, _SUBMODULE = "120000", "160000"
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+def survey_commit(repository: git.Repository, commit: str) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """The files of a library as a commit has them, and findings on those that could not be taken."""
+    return _survey_entries(repository, git.files_at(repository, commit))
+
+
+def survey_index(repository: git.Repository) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """The files of a library as they are staged; of those in conflict our side, told."""
+    entries = git.files_staged(repository)
+    unsettled = sorted({_below(entry) for entry in entries if entry.stage})
+    sources, findings = _survey_entries(repository, sorted(entries, key=lambda entry: (entry.stage != 2, entry.stage)))
+    conflicts = (_told(name, "合并有冲突，先改好并 git add；这里用的是本分支的内容") for name in unsettled)
+    return sources, (*findings, *conflicts)
+
+
+def _survey_entries(repository: git.Repository, entries: Iterable[git.Entry]) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """The files of a listing; of several with one name the first."""
+    listed: dict[str, git.Entry] = {}
+    for entry in entries:
+        if not any(part.startswith(".") for part in _below(entry).split("/")):
+            listed.setdefault(_below(entry), entry)
+    data = _data(repository, listed.values())
+    files: dict[str, bytes] = {}
+    findings: list[Diagnostic] = []
+    for name in sorted(listed):
+        found = _stored(name, listed, data)
+        if isinstance(found, bytes) and not (fault := _name_fault(name)):
+            files[name] = found
+        else:
+            findings.append(_told(name, found if isinstance(found, str) else fault))
+    return Sources(files), tuple(findings)
+
+
+def _below(entry: git.Entry) -> str:
+    return normalize("NFC", entry.path).removeprefix("content/")
+
+
+def _data(repository: git.Repository, entries: Iterable[git.Entry]) -> Mapping[str, bytes]:
+    """What the entries hold, by blob, without what is too large."""
+    sizes = git.sizes(repository, (entry.blob for entry in entries if entry.mode != _SUBMODULE))
+    return git.contents(repository, (blob for blob, size in sizes.items() if size <= LARGEST))
+
+
+def _stored(name: str, listed: Mapping[str, git.Entry], data: Mapping[str, bytes]) -> bytes | str:
+    """The bytes of a file, those of its target where it is a link, or why it is not taken."""
+    for _ in range(_LONGEST_CHAIN):
+        entry = listed.get(name)
+        if entry is None:
+            return "链接指向的文件不在这个版本的 content/ 里"
+        if entry.mode == _SUBMODULE:
+            return "是 git 子模块，不在本仓库里；把其中的文件放进 content/"
+        if entry.blob not in data:
+            return f"文件超过 {LARGEST // 2**20} MB，请缩小或移走"
+        if entry.mode != _LINK:
+            break
+        target = os.fsdecode(data[entry.blob])
+        name = normalize("NFC", posixpath.normpath(posixpath.join(posixpath.dirname(name), target)))
+    else:
+        return "链接指向的文件不存在"
+    if data[entry.blob].startswith(_POINTER):
+        return "版本库里只有 Git LFS 的指针，没有内容；需要它时把文件直接存进 git"
+    return data[entry.blob]
+
+
+_LONGEST_CHAIN = 10  # links from link to link

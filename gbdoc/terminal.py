@@ -26,8 +26,17 @@ class Command(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         arguments = " ".join(parameter.make_metavar(ctx) for parameter in self.params if isinstance(parameter, click.Argument))
-        usage = f"用法：{program()} {self.name} [选项] {arguments}".rstrip()
+        usage = f"用法：{called(ctx)} [选项] {arguments}".rstrip()
         return f"{usage}\n\n{_words(self)}\n\n选项：\n{_options(self, ctx)}"
+
+
+class Group(click.Group):
+    """A command with commands of its own."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        commands = [(name, command.get_short_help_str(100)) for name, command in self.commands.items()]
+        usage = f"用法：{program()} {self.name} 命令 [选项]"
+        return f"{usage}\n\n{_words(self)}\n\n命令：\n{table(commands)}\n\n选项：\n{_options(self, ctx)}"
 
 
 class Program(click.Group):
@@ -44,7 +53,7 @@ class Program(click.Group):
         return super().parse_args(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:
-        commands = [(name, command.get_short_help_str(100)) for name, command in self.commands.items()]
+        commands = [(name, command.get_short_help_str(100)) for name, command in self.commands.items() if not command.hidden]
         return f"用法：{program()} [命令] [选项] [文稿名]…\n\n{_words(self)}\n\n命令：\n{table(commands)}\n\n选项：\n{_options(self, ctx)}"
 
     def main(self, *args: Any, **settings: Any) -> NoReturn:
@@ -60,6 +69,12 @@ class Program(click.Group):
             click.echo("已中断；output/ 中原有的文件都完好。", err=True)
             sys.exit(INTERRUPTED)
         sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def called(context: click.Context) -> str:
+    """A command with all that one types before it: gbdoc changes draft."""
+    path = context.command_path.split()[1:]
+    return " ".join((program(), *path))
 
 
 def program() -> str:

@@ -12,12 +12,19 @@ from gbdoc.write.redline.counts import count
 from gbdoc.write.redline.selection import EVERYTHING, Selection, renumbered_within, selected
 
 SCHEMA = "redline/1"
+_NONE: Mapping[str, str] = {}
 
 
-def report(comparisons: Iterable[Comparison], old: str, new: str, selection: Selection = EVERYTHING) -> str:
-    """The changes of some documents between two revisions, by the names of these."""
+def report(
+    comparisons: Iterable[Comparison], old: str, new: str, selection: Selection = EVERYTHING, others: Mapping[str, str] = _NONE
+) -> str:
+    """The changes of some documents between two revisions, by the names of these.
+
+    `others` are documents that are in one revision only, or cannot be read in one: added, deleted, unreadable.
+    """
     documents = [_document(comparison, selection) for comparison in comparisons]
-    told = {"schema": SCHEMA, "old": {"ref": old}, "new": {"ref": new}, "documents": documents}
+    states = [{"name": name, "state": state} for name, state in others.items()]
+    told = {"schema": SCHEMA, "old": {"ref": old}, "new": {"ref": new}, "documents": documents, "others": states}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 

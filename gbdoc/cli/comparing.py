@@ -1,0 +1,186 @@
+"""The commands that compare two revisions: diff, and what git's difftool calls."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gbdoc.building import templates_of
+from gbdoc.cli import diff_options as options
+from gbdoc.cli.options import FOLDER, HELP, as_called, library_of
+from gbdoc.diagnostic import Diagnostic, in_order
+from gbdoc.git import GitFault
+from gbdoc.outputs import write
+from gbdoc.source import Sources
+from gbdoc.terminal import Command, Misuse, listing
+
+if TYPE_CHECKING:
+    from gbdoc.change import Category
+    from gbdoc.diffing import Difference
+    from gbdoc.telling import Manner
+
+_FILES = ("html", "pdf")
+
+
+@click.command(cls=Command, add_help_option=False, short_help="两个版本之间改了什么")
+@click.argument("words", metavar="[旧版[..新版]] [文稿名]…", nargs=-1)
+@click.option("--staged", is_flag=True, help="新版取暂存区；旧版不写则取 HEAD")
+@click.option("--format", "form", metavar="格式", callback=options.form, default="terminal", help=options.FORM_HELP)
+@click.option("-o", "target", metavar="文件", type=Path, help="写到文件；html、pdf 不写则为 output/文稿名-redline.html 等")
+@click.option("--only", metavar="何处", multiple=True, help="只看这里：id、5.3、附录A、表2、tables、technical 等；可以写几次")
+@click.option("--class", "classes", metavar="类别", callback=options.classes, help=options.CLASS_HELP)
+@click.option("--exclude", metavar="类别", callback=options.classes, default="markup", help="不看这些类别；不写则为 markup")
+@click.option("--no-renumber", is_flag=True, help="不显示原来的编号")
+@click.option("--context", "around", metavar="字数", callback=options.width_of_context, default="20", help=options.CONTEXT_HELP)
+@click.option("--summary-only", is_flag=True, help="只显示总数")
+@click.option("--color", "colour", metavar="何时", callback=options.colour, default="auto", help=options.COLOUR_HELP)
+@click.option("--exit-code", "told", is_flag=True, help="有改动时退出码为 1")
+@FOLDER
+@HELP
+@click.pass_context
+def diff(
+    context: click.Context,
+    words: tuple[str, ...],
+    staged: bool,
+    form: str,
+    target: Path | None,
+    only: tuple[str, ...],
+    classes: tuple[Category, ...],
+    exclude: tuple[Category, ...],
+    no_renumber: bool,
+    around: int | None,
+    summary_only: bool,
+    colour: str,
+    told: bool,
+    folder: Path | None,
+) -> None:
+    """比较 git 中的两个版本，逐条列出改动；只因别处增删而变的编号不算改动。
+
+    旧版不写则为最近的标签，新版不写则为工作区（含未提交的改动）。
+    旧版还可以是另一个目录，或 baseline/2018.yaml（从未进过 git 的旧版）。
+    退出码：成功为 0（加 --exit-code 时有改动为 1），出错为 2。
+
+    例：
+      gbdoc diff
+      gbdoc diff 征求意见稿-1..征求意见稿-2 --format html
+      gbdoc diff main...意见-012 urban-management
+      gbdoc diff --only 附录A --class technical
+      gbdoc diff v1.0 --format foreword
+    """
+    from gbdoc.revisions import choose, choose_staged, take
+    from gbdoc.telling import Manner
+    from gbdoc.write.redline.selection import Selection
+
+    library, sources, refusals = library_of(folder)
+    selection = Selection(only, classes, exclude, not no_renumber, around, summary_only)
+    try:
+        choice = (choose_staged if staged else choose)(words, sources.names, library)
+        _note(choice.notes)
+        sides = take(choice, library)
+    except GitFault as fault:
+        raise Misuse(str(fault)) from fault
+    _tell_findings((*refusals, *sides[0][1], *sides[1][1]), sides[1][0])
+    manner = Manner(choice.old.name, choice.new.name, selection, *_screen(colour))
+    compared = Compared(library, sides[0][0], sides[1][0], choice.names, manner)
+    differs = _written(compared, form, target) if form in _FILES else _printed(compared, form, target)
+    context.exit(1 if told and differs else 0)
+
+
+@click.command(cls=Command, add_help_option=False, short_help="供 git difftool 调用", hidden=True)
+@click.argument("local", metavar="旧")
+@click.argument("remote", metavar="新")
+@click.argument("path", metavar="[文件]", default="")
+@FOLDER
+@HELP
+def difftool(local: str, remote: str, path: str, folder: Path | None) -> None:
+    """比较 git difftool 给出的两个文件或目录；先运行 git-setup，再用 git difftool -t redline。"""
+    from gbdoc.difftool import overlay
+    from gbdoc.telling import Manner
+    from gbdoc.write.redline.selection import Selection
+
+    library, sources, refusals = library_of(folder)
+    try:
+        old, new = overlay(local, remote, path, library, (sources, refusals))
+    except GitFault as fault:
+        raise Misuse(str(fault)) from fault
+    _printed(Compared(library, old[0], new[0], (), Manner("旧", "新", Selection(), *_screen("auto"))), "terminal", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is compared, of which standards (all where none is named), and how it is told."""
+
+    library: Path
+    old: Sources
+    new: Sources
+    names: tuple[str, ...]
+    manner: Manner
+
+
+def _printed(compared: Compared, form: str, target: Path | None) -> bool:
+    """Tell the differences in words; whether there are any."""
+    from gbdoc.diffing import differences
+    from gbdoc.telling import FORMS
+
+    found = differences(compared.old, compared.new, compared.names)
+    _refuse_unknown(found, compared)
+    text = "\n".join(FORMS[form](found, replace(compared.manner, coloured=compared.manner.coloured and target is None))).rstrip("\n")
+    if target is not None:
+        write(target, f"{text}\n".encode())
+        click.echo(f"写到 {as_called(target)}")
+    elif form == "terminal" and sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(f"{text}\n", color=compared.manner.coloured)
+    else:
+        click.echo(text, color=compared.manner.coloured)
+    return any(difference.differs for difference in found)
+
+
+def _written(compared: Compared, form: str, target: Path | None) -> bool:
+    """Write a page for each standard that is in both revisions; whether there are any differences."""
+    from gbdoc.diffing import redlines
+    from gbdoc.telling import pages, without_page
+
+    found = redlines(compared.old, compared.new, compared.names)
+    _refuse_unknown(found, compared)
+    made = dict(pages(form, found, compared.manner, compared.old, compared.new, templates_of(compared.library)))
+    if target is not None and len(made) > 1:
+        raise Misuse(f"-o 只能写一个文稿，这里有 {'、'.join(made)}；写明文稿名")
+    for name, data in made.items():
+        path = target or compared.library / "output" / f"{name}-redline.{form}"
+        write(path, data)
+        click.echo(f"{name}  {as_called(path)}")
+    for line in without_page(found, compared.manner):
+        click.echo(line)
+    return any(difference.differs for difference in found)
+
+
+def _refuse_unknown(found: Sequence[Difference], compared: Compared) -> None:
+    from gbdoc.telling import unknown_places
+
+    unknown = unknown_places(found, compared.manner.selection)
+    if unknown:
+        raise Misuse(f"--only 后面的 {'、'.join(unknown)} 两个版本里都没有；可以写 id、5.3、附录A、表2、tables 或 technical")
+
+
+def _screen(colour: str) -> tuple[bool, int]:
+    """Whether colours are wanted, and how wide the terminal is."""
+    coloured = colour == "always" or (colour == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    return coloured, shutil.get_terminal_size((100, 24)).columns
+
+
+def _note(notes: Sequence[str]) -> None:
+    for note in notes:
+        click.echo(f"{note}。", err=True)
+
+
+def _tell_findings(found: Sequence[Diagnostic], sources: Sources) -> None:
+    """Files that could not be taken from a revision."""
+    for line in listing(in_order(found), sources):
+        click.echo(line, err=True)

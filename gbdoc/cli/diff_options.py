@@ -1,0 +1,52 @@
+"""What may stand behind the options of diff, and what is said of the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from gbdoc.diagnostic import nearest
+from gbdoc.terminal import Misuse
+
+if TYPE_CHECKING:
+    from gbdoc.change import Category
+
+FORMS = ("terminal", "html", "pdf", "json", "foreword", "stat")
+FORM_HELP = f"{'、'.join(FORMS)}；不写则为 terminal"
+CLASS_HELP = "只看这些类别：technical,editorial,structural,reference,markup"
+CONTEXT_HELP = "改动前后显示几个字，full 为整段；不写则为 20"
+COLOUR_HELP = "auto、always 或 never；不上色时写成 [-删-]{+增+}"
+_COLOURS = ("auto", "always", "never")
+
+
+def form(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value.lower() not in FORMS:
+        raise Misuse(f"没有格式“{value}”；可以写 {'、'.join(FORMS)}")
+    return value.lower()
+
+
+def colour(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value not in _COLOURS:
+        raise Misuse(f"--color 后面写 {'、'.join(_COLOURS)}，不能是“{value}”")
+    return value
+
+
+def width_of_context(_context: click.Context, _parameter: click.Parameter, value: str) -> int | None:
+    if value == "full":
+        return None
+    if not value.isascii() or not value.isdigit():
+        raise Misuse(f"--context 后面写字数，或写 full，不能是“{value}”")
+    return int(value)
+
+
+def classes(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[Category, ...]:
+    """Classes by name, in English or Chinese."""
+    from gbdoc.write.redline.wording import CATEGORIES
+
+    known: dict[str, Category] = {**{name: name for name in CATEGORIES}, **{chinese: name for name, chinese in CATEGORIES.items()}}
+    words = [word for word in (value or "").replace("，", ",").split(",") if word]
+    for word in words:
+        if word not in known:
+            raise Misuse(f"没有类别“{word}”{nearest(word, known)}；可以写 {'、'.join(CATEGORIES)}")
+    return tuple(known[word] for word in words)
