@@ -25,7 +25,7 @@ from gbdoc.write import wording
 from gbdoc.write.lettering import heavy_letters, heavy_mark
 from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
 from gbdoc.write.redline import wording as redline_wording
-from gbdoc.write.redline.counts import count, in_words
+from gbdoc.write.redline.counts import Counts, count, in_words
 from gbdoc.write.redline.outline import Outline
 from gbdoc.write.redline.selection import Selection, renumbered_within, within
 from gbdoc.write.redline.settle import quiet, settled
@@ -156,8 +156,12 @@ class Segment:
 
 def write_segments(resolved: ResolvedDocument, templates: Templates, formula: FormulaWriter) -> tuple[Segment, ...]:
     """A document for the paper in the order of its pages, without 目次, which belongs after the cover."""
-    vocabulary = _vocabulary(View(resolved, _paper(formula)), templates)
-    parts = list(_parts(resolved))
+    return _segments(View(resolved, _paper(formula)), templates)
+
+
+def _segments(view: View, templates: Templates) -> tuple[Segment, ...]:
+    vocabulary = _vocabulary(view, templates)
+    parts = list(_parts(view.resolved))
     return tuple(
         Segment(name, _render("segment.html", templates, vocabulary, name=name, divisions=divisions, last=(name, divisions) == parts[-1]))
         for name, divisions in parts
@@ -173,6 +177,42 @@ def write_contents(resolved: ResolvedDocument, templates: Templates, formula: Fo
 def paper_style(templates: Templates) -> str:
     """The style sheet of every segment, to be given to the paginator once."""
     return templates.texts["css/measures.css"] + templates.texts["css/page.css"]
+
+
+def write_redline_segments(redline: Redline, templates: Templates, formula: FormulaWriter) -> tuple[Segment, ...]:
+    """A redline for the paper in the order of its pages, all that it holds being shown; without 目次 and the list of changes."""
+    return _segments(_redline_on_paper(redline, formula), templates)
+
+
+def write_changes(
+    redline: Redline, counts: Counts, names: tuple[str, str], templates: Templates, formula: FormulaWriter, pages: Mapping[str, str]
+) -> Segment:
+    """The first pages of a redline: what is compared, how it is marked, and the list of changes with the page of each.
+
+    `counts` are those of all changes, shown or not; `names` are those of the old and the new revision.
+    """
+    vocabulary = _vocabulary(_redline_on_paper(redline, formula), templates)
+    words = {
+        "name": "changes",
+        "outline": Outline(redline),
+        "counts_words": in_words(counts),
+        "hidden": counts.total - len(redline.changes),
+        "redline_wording": redline_wording,
+        "difference": redline_wording.difference(*names),
+        "pages": pages,
+    }
+    return Segment("changes", _render("changes.html", templates, vocabulary, **words))
+
+
+def _redline_on_paper(redline: Redline, formula: FormulaWriter) -> RedlineView:
+    return RedlineView(redline.resolved, _paper(formula), redline=redline)
+
+
+def redline_style(metadata: Metadata, names: tuple[str, str], templates: Templates) -> str:
+    """The style sheet of a redline's segments; its running head says what is compared."""
+    head = _quoted(f"{metadata.dated_number}{wording.EM}{redline_wording.difference(*names)}")
+    style = paper_style(templates) + templates.texts["css/redline-page.css"]
+    return f"{style}{overrides(metadata)}:root{{--running-head:{head}}}"
 
 
 def unknown_measures(metadata: Metadata, templates: Templates) -> Iterator[str]:
@@ -260,5 +300,9 @@ _VALUE = re.compile(r"-?\d+(\.\d+)?(mm|cm|pt|em|%)")
 def overrides(metadata: Metadata) -> Markup:
     """The measures that a document changes and the words of its running head, as custom properties."""
     measures = [f"--{name}:{value}" for name, value in metadata.measures.items() if _MEASURE.fullmatch(name) and _VALUE.fullmatch(value)]
-    head = re.sub(r'["\\<>\n]', "", metadata.dated_number)
-    return Markup(":root{" + ";".join((*measures, f'--running-head:"{head}"')) + "}")
+    return Markup(":root{" + ";".join((*measures, f"--running-head:{_quoted(metadata.dated_number)}")) + "}")
+
+
+def _quoted(words: str) -> str:
+    """Words as a string of a style sheet, without what would end it."""
+    return '"' + re.sub(r'["\\<>\n]', "", words) + '"'

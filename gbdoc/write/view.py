@@ -120,6 +120,10 @@ class View:
         """The line that stands in place of what was moved away."""
         return _NOTHING
 
+    def outlined(self, _anchor: str) -> Markup:
+        """What a heading is called among the bookmarks, where that is not what it says."""
+        return _NOTHING
+
     def worded_before(self, _inline: Reference) -> Markup:
         """The old words of a reference whose target has another number."""
         return _NOTHING

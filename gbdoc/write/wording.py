@@ -16,6 +16,8 @@ DASH = "——"
 COLON = "："
 KIND = {"normative": "（规范性）", "informative": "（资料性）"}
 
+REWRITTEN = {"old": "大幅改写，不逐字标出：旧版", "new": "大幅改写，不逐字标出：新版"}  # on paper one is printed after the other
+
 LIBRARY = "标准文稿"
 WEB_PAGE = "网页"
 PRINTED = "PDF"
@@ -53,6 +55,11 @@ def came(words: str) -> str:
 def went(words: str, title: str) -> str:
     """Where something that was moved went to, in the place where it stood."""
     return f"⇅ 移至{words}：{title}" if title else f"⇅ 移至{words}"
+
+
+def gone(title: str) -> str:
+    """A title of the old revision among the bookmarks of a redline."""
+    return f"{title}（删除）"
 
 
 def styled(markup: str) -> str:

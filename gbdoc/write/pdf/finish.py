@@ -66,4 +66,5 @@ def _page_labels(stretches: Sequence[Stretch]) -> list[Any]:
 def _page_label(stretch: Stretch) -> Any:
     if stretch.name in ("cover", BLANK.name):
         return pydyf.Dictionary({"P": pydyf.String("封面" if stretch.name == "cover" else "空白页")})
-    return pydyf.Dictionary({"S": "/R" if stretch.roman else "/D", "St": stretch.first})
+    prefix = {"P": pydyf.String(stretch.prefix)} if stretch.prefix else {}
+    return pydyf.Dictionary({**prefix, "S": "/R" if stretch.roman else "/D", "St": stretch.first})

@@ -14,6 +14,7 @@ _TAGS = {
     "section": "Sect", "header": "Sect", "h1": TITLE, "p": "P", "ol": "L", "ul": "L", "dl": "L", "li": "LI", "dt": "Lbl", "dd": "LBody",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD", "figure": "Div", "figcaption": "Caption",
     "img": "Figure", f"{SVG}svg": "Formula", "a": "Link", "code": "Code",
+    "ins": "Span", "del": "Span",
 }  # fmt: skip
 _CLASSES = {
     "body.contents": "Sect", "div.divisions": "TOC", "div.figures": "TOC", "div.tables": "TOC", "section.index": "Index", "p.name": TITLE,
@@ -71,6 +72,14 @@ def number(element: Any, name: str, usual: int) -> int:
 def numbering(element: Any) -> str:
     """How the items of a list are numbered; None is the name for no way."""
     return next((found for name in classes(element) if (found := _LISTS.get(name))), "None")
+
+
+def decoration(element: Any) -> str:
+    """How the words of an element are set off in a redline: Underline, LineThrough, or nothing."""
+    return _DECORATIONS.get(element.tag) or _DECORATIONS.get(element.get("data-mark", ""), "")
+
+
+_DECORATIONS = {"ins": "Underline", "inserted": "Underline", "del": "LineThrough", "deleted": "LineThrough"}
 
 
 def alternative(element: Any) -> str:

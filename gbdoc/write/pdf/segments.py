@@ -10,6 +10,7 @@ from weasyprint.document import Page
 
 from gbdoc.write.html import Segment
 from gbdoc.write.pdf import walk
+from gbdoc.write.pdf.bars import draw_bars
 from gbdoc.write.pdf.continued import show_continued
 from gbdoc.write.pdf.engine import Engine
 from gbdoc.write.pdf.frames import draw_lines
@@ -18,6 +19,7 @@ from gbdoc.write.pdf.leaders import join_dots
 from gbdoc.write.pdf.merged import mend_tables
 
 _ATTEMPTS = 3  # at laying out 目次, whose length moves the pages that it lists
+LISTED = "改动-"  # before the page numbers of the list of changes; redline-page.css prints it
 _LINES = 38  # of 目次 on a page, more or less
 _NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 BLANK = Segment("blank", '<!DOCTYPE html><html lang="zh-CN"><title></title><body class="cover"></body></html>')
@@ -32,6 +34,7 @@ class Stretch:
     pages: tuple[Any, ...]
     roman: bool
     rendering: Any  # the WeasyPrint Document that the pages are of
+    prefix: str = ""  # of the page numbers
 
     @property
     def after(self) -> int:
@@ -40,14 +43,29 @@ class Stretch:
 
     def number(self, place: int) -> str:
         """What is printed at the foot of a page."""
-        return _roman(self.first + place) if self.roman else str(self.first + place)
+        number = self.first + place
+        return self.prefix + (_roman(number) if self.roman else str(number))
 
 
-ContentsWriter = Callable[[Mapping[str, str]], Segment]
+PagesWriter = Callable[[Mapping[str, str]], Segment]  # writes what names pages, which it is given by anchor
 
 
-def lay_out(segments: Sequence[Segment], contents: ContentsWriter, engine: Engine) -> tuple[Stretch, ...]:
+def lay_out(segments: Sequence[Segment], contents: PagesWriter, engine: Engine) -> tuple[Stretch, ...]:
     """All pages of a document: cover, 目次, the front matter, and the text, which begins on a right-hand page."""
+    return tuple(_on_their_sides([_finished(stretch) for stretch in _stretches(segments, contents, engine)], engine))
+
+
+def lay_out_redline(segments: Sequence[Segment], contents: PagesWriter, changes: PagesWriter, engine: Engine) -> tuple[Stretch, ...]:
+    """All pages of a redline: the list of changes with the pages that they are on, then the document, with bars beside them."""
+    stretches = _stretches(segments, contents, engine)
+    listed = replace(_stretch(changes(_page_numbers(stretches)), 1, engine), prefix=LISTED)
+    finished = [_finished(stretch) for stretch in (listed, *stretches)]
+    for stretch in finished:
+        draw_bars(stretch.pages)
+    return tuple(_on_their_sides(finished, engine))
+
+
+def _stretches(segments: Sequence[Segment], contents: PagesWriter, engine: Engine) -> tuple[Stretch, ...]:
     cover = _stretch(segments[0], 1, engine)
     main = list(_in_a_row([segment for segment in segments[1:] if segment.name != "front"], engine))
     front = [segment for segment in segments if segment.name == "front"]
@@ -58,7 +76,7 @@ def lay_out(segments: Sequence[Segment], contents: ContentsWriter, engine: Engin
         if listed.after == after:
             break
         after = listed.after
-    return tuple(_on_their_sides([_finished(stretch) for stretch in (cover, listed, *before, *main)], engine))
+    return (cover, listed, *before, *main)
 
 
 def _finished(stretch: Stretch) -> Stretch:

@@ -164,6 +164,8 @@ class Tree:
                 return {"O": "/Table", **self._cell(node)}
             case "Figure" | "Formula" if node.box:
                 return {"O": "/Layout", "BBox": self._place(node)}
+            case _ if node.element is not None and (decoration := roles.decoration(node.element)):
+                return {"O": "/Layout", "TextDecorationType": f"/{decoration}"}
             case _:
                 return {}
 

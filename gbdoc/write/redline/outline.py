@@ -33,7 +33,12 @@ class Entry:
     details: str
     reasons: str
     ops: tuple[Op, ...]
-    href: str
+    anchors: tuple[str, ...]  # of it and of its clause, in the redline; the first one that is printed is where it is found
+
+    @property
+    def href(self) -> str:
+        """Its address on a page that holds all of the redline."""
+        return f"#{self.anchors[0]}" if self.anchors else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Outline:
             details=wording.details(change),
             reasons=wording.reasons(change),
             ops=() if change.restructured and change.kind == "modified" else shortened(change.ops, _CONTEXT, _LONGEST),
-            href=self._href(change),
+            anchors=tuple(self._anchors(change)),
         )
 
     def rows(self) -> Iterator[Row]:
@@ -124,12 +129,12 @@ class Outline:
     def _chapter(self, change: Change) -> str:
         return self._places.chapter(change)
 
-    def _href(self, change: Change) -> str:
-        """The anchor of a change in the page: its own, else that of its clause."""
+    def _anchors(self, change: Change) -> Iterator[str]:
+        """The anchors of a change in the redline: its own, then that of its clause."""
         new = (change.new.anchor, change.new.division) if change.new else ()
         old = (change.old.anchor, change.old.division) if change.old else ()
         candidates = (*new, *(self._places.now(anchor) for anchor in old if anchor))
-        return next((f"#{anchor}" for anchor in candidates if anchor in self.redline.resolved.labels), "")
+        return (anchor for anchor in candidates if anchor in self.redline.resolved.labels)
 
     @cached_property
     def _places(self) -> Places:

@@ -98,6 +98,13 @@ class RedlineView(View):
     def _changes(self) -> Mapping[str, Change]:
         return {change.key: change for change in self.redline.changes}
 
+    def outlined(self, anchor: str) -> Markup:
+        label = self.resolved.labels.get(anchor)
+        if label is None or not self.medium.paper:
+            return _NOTHING
+        title = f"{label.number}{wording.EM}{label.title}".strip()
+        return Markup(' data-outline="{}"').format(wording.gone(title) if anchor.startswith(EARLIER) else title)
+
     # --- what is no text ---
 
     def varied(self, node: Any, name: str) -> Markup:
@@ -195,7 +202,25 @@ class RedlineView(View):
 
     def framed(self, macros: Mapping[str, Macro]) -> Mapping[str, Macro]:
         """The macros of blocks and divisions, but of what was moved away a line only."""
-        return {name: self._framed(macros[name], macros["MovedAway"], name in _UNNUMBERED) for name in _MOVABLE}
+        framed = {name: self._framed(macros[name], macros["MovedAway"], name in _UNNUMBERED) for name in _MOVABLE}
+        return framed | {name: self._sided(framed[name], macros["Side"]) for name in ("Clause", "Annex")} if self.medium.paper else framed
+
+    def _sided(self, macro: Macro, side: Macro) -> Macro:
+        """A macro that prints a chapter that was rewritten as a side of its own."""
+
+        def sided(node: Any) -> Markup:
+            name = self._sides.get(node.anchor)
+            return side(name, macro(node)) if name else macro(node)
+
+        return sided
+
+    @cached_property
+    def _sides(self) -> Mapping[str, str]:
+        """The chapters and annexes that are printed as they were and then as they are."""
+        comparison = self.redline.comparison
+        old = {f"{EARLIER}{comparison.pairs[anchor]}": "old" for anchor in comparison.rewritten if anchor in comparison.pairs}
+        new = dict.fromkeys(comparison.rewritten, "new")
+        return {anchor: name for anchor, name in (old | new).items() if anchor in self.redline.marks}
 
     def _framed(self, macro: Macro, moved_away: Macro, unnumbered: bool) -> Macro:
         def framed(node: Any) -> Markup:

@@ -108,6 +108,16 @@ PREVIOUS = "上一处"
 PREVIOUS_HINT = "上一处改动（按 k 或 p）"
 NEXT = "下一处"
 NEXT_HINT = "下一处改动（按 j 或 n）"
+IN_PLACE = "改动处"
+CHANGE = "改动"
+WORDS = "内容"
+PAGE = "页"
+STOP = "。"
+LEGEND = "标记"
+CHANGED_PARAGRAPH = "有改动的段"
+INSERTED_PARAGRAPH = "整段增加"
+DELETED_PARAGRAPH = "整段删除"
+MOVED_PARAGRAPH = "整段移动"
 REWRITTEN = "大幅改写：旧、新两版并列，不逐字标出。"
 NOTICE = "重要提示"
 FOOTNOTES = "脚注"
@@ -122,6 +132,16 @@ WHOLES: Mapping[str, str] = {
 }
 DOUBTFUL = "？"
 ELLIPSIS = "…"
+
+
+def difference(old: str, new: str) -> str:
+    """What a printed redline is: 征求意见稿-1 与 征求意见稿-2 的差异."""
+    return f"{old} 与 {new} 的差异"
+
+
+def hidden(number: int) -> str:
+    """How many changes are counted but neither listed nor marked."""
+    return f"另有 {number} 处未列出，也未标出。"
 
 
 def category(change: Change) -> str:
