@@ -33,11 +33,13 @@ _CHINESE_UNITS = tuple(
 _UNITS = frozenset((*UNIT_SYMBOLS, *_CHINESE_UNITS))
 _CHINESE_UNIT = "|".join(sorted(_CHINESE_UNITS, key=len, reverse=True))
 _QUANTITY = re.compile(rf"({NUMBER})[ \u00a0\u2009\u202f]?({UNIT}|{_CHINESE_UNIT})?")
+_HAN_NUMBER = re.compile("[零〇一二三四五六七八九十百千万亿两半]+")
 _FORMULA = "\ufffc"  # what stands for the signs of a formula, which are no words
 _INLINE_FORMULA = re.compile(r"\$[^$]+\$")
 _NEGATION = re.compile("[不无未非]|没有|除外|除[^，。；]{1,20}外")
-_LIMIT = re.compile("[大小高低多少]于|超过|至少|至多|以[上下内外]|不足|等于|达到|[≥≤＞＜<>]|最[大小高低多少]")
-_CONDITION = re.compile("[和或且]|如果|若|当|[^，]时(?=，|$)|并且|仅|只|全部|任一|任何|每|各|同时|必要时")
+_LIMIT = re.compile("[大小高低多少]于|超过|至少|至多|(?<=[0-9一二三四五六七八九十百千万级层年月日天％%])及?以[上下内外]|不足|等于|达到|[≥≤＞＜<>]|最[大小高低多少]")
+_CONDITION = re.compile("[和或且]|如果|若|当|[^，]时(?=，|$)|并且|仅|全部|任一|任何|必要时")
+_SHORT = 12  # characters; of longer stretches single words say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def _reasons(edits: Sequence[Edited], old: str, new: str) -> Iterator[Reason]:
             yield Reason("formula")
         if _is_sentence(edit):
             yield Reason("provision")
+        if max(len(edit.old), len(edit.new)) > _SHORT:
+            continue
         for name, pattern in (("negation", _NEGATION), ("limit", _LIMIT), ("condition", _CONDITION)):
             before, after = _found(pattern, _without_modals(edit.old)), _found(pattern, _without_modals(edit.new))
             if before != after and not (words and edit.old + edit.new == "不"):
@@ -142,6 +146,8 @@ def _values(edit: Edited, old: str, new: str) -> Iterator[Reason]:
     for one, other in zip_longest(before, after, fillvalue=("", "")):
         if one[0] != other[0]:
             yield Reason("value", one[0], other[0], other[1] or one[1])
+    if _HAN_NUMBER.fullmatch(edit.old) and _HAN_NUMBER.fullmatch(edit.new):
+        yield Reason("value", edit.old, edit.new)
     if edit.old in _UNITS and edit.new in _UNITS:
         yield Reason("unit", edit.old, edit.new)
 

@@ -26,6 +26,7 @@ from gbdoc.model import (
     ListItem,
     Note,
     Paragraph,
+    ReferenceEntry,
     Table,
     TermEntry,
     Xref,
@@ -90,6 +91,11 @@ class Context:
     def informative(self, joint: Joint) -> str:
         """The informative element that something stands in, by name, or nothing (GB/T 1.1, 3.2.6)."""
         return _informative(self.new, joint.new) if joint.new else _informative(self.old, joint.old)
+
+    def is_compiled(self, joint: Joint) -> bool:
+        """Whether something is of chapter 2 or of 参考文献: these follow from what the text cites (8.6.3, 8.13)."""
+        tree = self.new if joint.new else self.old
+        return isinstance(joint.unit.node, ReferenceEntry) or tree.divisions[joint.unit.anchor] == "normative-references"
 
     def is_scope(self, joint: Joint) -> bool:
         """Whether something stands in the chapter 范围 (8.5)."""

@@ -18,7 +18,7 @@ from gbdoc.compare.references import only_references, retargeted
 from gbdoc.compare.table_listing import table_changes
 from gbdoc.compare.texts import Edit, edits
 from gbdoc.compare.units import printed
-from gbdoc.model import ReferenceEntry, SymbolEntry, Table, TermEntry
+from gbdoc.model import SymbolEntry, Table, TermEntry
 
 _TITLES = ("title", "caption")
 _SURE = 0.95  # a moved block that is less like itself than that may be another
@@ -59,8 +59,8 @@ class _Lister:
         informative = self.context.informative(joint)
         reason = Reason("informative", informative) if informative else Reason("provision")
         category: Category = "editorial" if informative else "technical"
-        if isinstance(joint.unit.node, ReferenceEntry):
-            category = "reference"  # such lines follow from what the text cites
+        if self.context.is_compiled(joint):
+            category = "reference"
         kind: ChangeKind = "added" if joint.new else "deleted"
         words: tuple[Op, ...] = (("+", self._new_words(joint)),) if joint.new else (("-", self._old_words(joint)),)
         return Change("", kind, category, (reason,), *self._places(joint), ops=words, restructured=bool(joint.children))
@@ -114,7 +114,7 @@ class _Lister:
             return verdict
         if edit.name in _TITLES:
             return Verdict("technical", (Reason("unclassified"),), doubtful=True)
-        if isinstance(joint.unit.node, ReferenceEntry):
+        if self.context.is_compiled(joint):
             dated = any(reason.name == "standard" for reason in verdict.reasons)
             return verdict if dated else Verdict("reference", verdict.reasons)
         sure = self._surely_technical(joint, edit)
