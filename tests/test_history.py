@@ -167,7 +167,7 @@ def test_terms_and_their_words(made: Repository) -> None:
 
 def test_a_paragraph_with_an_id_is_told_by_its_place(made: Repository) -> None:
     made.commit({f"{ROOM}/grid.md": GRID + "\n{#order}\n代码按顺序编。\n"}, "加一段")
-    assert lines(made, "order") == ["新增 4.2第二段 grid.md:11 加一段"]
+    assert lines(made, "order") == ["新增 4.2第二段 grid.md:12 加一段"]
 
 
 # --- what is asked for -----------------------------------------------------------------------
