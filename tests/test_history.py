@@ -158,6 +158,21 @@ def test_values_that_come_from_data(made: Repository, value: str) -> None:
     assert [line.split()[-1] for line in lines(made, "codes")] == ["改值", "加值", "起草"]
 
 
+def test_footnotes_count_wherever_they_stand(made: Repository) -> None:
+    text = GRID.replace("十二位", "十二位[^a]").replace("网格应连续。", "网格应连续。\n\n[^a]: 不含校验码。")
+    made.commit({f"{ROOM}/grid.md": text}, "加脚注")
+    made.commit({f"{ROOM}/grid.md": text.replace("不含", "含")}, "改脚注")
+    assert [line.split()[-1] for line in lines(made, "codes")] == ["改脚注", "加脚注", "起草"]
+
+
+def test_a_table_is_followed_by_itself(made: Repository) -> None:
+    table = ":::{table} 代码 {#tab-codes}\n\n| 代码 | 名称 |\n|---|---|\n| 01 | 部件 |\n:::\n"
+    made.commit({f"{ROOM}/grid.md": f"{GRID}\n{table}"}, "加表")
+    made.commit({f"{ROOM}/grid.md": f"{GRID}\n表如下。\n\n{table}\n表如上。\n"}, "改表外")
+    made.commit({f"{ROOM}/grid.md": f"{GRID}\n表如下。\n\n{table.replace('部件', '事件')}\n表如上。\n"}, "改表")
+    assert lines(made, "tab-codes") == ["更改 表1 代码 grid.md:13 改表", "新增 表1 代码 grid.md:11 加表"]
+
+
 def test_terms_and_their_words(made: Repository) -> None:
     terms = "entries:\n- {id: cell, term: 单元网格, english: cell, admitted: [网格], definition: 划定的区域}\n"
     made.commit({f"{ROOM}/terms.yaml": terms}, "加术语")
@@ -167,7 +182,7 @@ def test_terms_and_their_words(made: Repository) -> None:
 
 def test_a_paragraph_with_an_id_is_told_by_its_place(made: Repository) -> None:
     made.commit({f"{ROOM}/grid.md": GRID + "\n{#order}\n代码按顺序编。\n"}, "加一段")
-    assert lines(made, "order") == ["新增 4.2第二段 grid.md:11 加一段"]
+    assert lines(made, "order") == ["新增 4.2第二段 grid.md:12 加一段"]
 
 
 # --- what is asked for -----------------------------------------------------------------------

@@ -167,18 +167,20 @@ class Past:
         new = self._ingredients(commit.hash, sought)
         return any(new == self._ingredients(parent, sought) for parent in commit.parents)
 
-    def _ingredients(self, commit: str, sought: Wanted) -> Blobs:
-        """The files that something in the file `path` may be made of; a Markdown file mostly stands alone."""
+    def _ingredients(self, commit: str, sought: Wanted) -> Mapping[str, str | bytes]:
+        """What something in the file `path` may be made of: its own lines there, and the files that they may draw on."""
         path, own = sought.path.removeprefix("content/"), self._own(commit, sought.name)
-        text = _section(next(self._texts_of([own[path]] if path in own else []), b""), sought.anchor)
+        text = next(self._texts_of([own[path]] if path in own else []), b"")
+        section = _section(text, sought.anchor)
         needed = {path, f"{sought.name}/standard.yaml"}
         if path.endswith(".yaml"):
             needed |= {each for each in own if each.startswith(f"{sought.name}/") and each.count("/") == 1 and each.endswith(".yaml")}
-        if re.search(rb"\[=|:data:|:::\{system-", text) or path.endswith("/standard.yaml"):
+        if re.search(rb"\[=|:data:|:::\{system-", section or text) or path.endswith("/standard.yaml"):
             needed |= {each for each in own if each.endswith(".yaml")}
-        if re.search(rb":file:|figure:", text):
+        if re.search(rb":file:|figure:", section or text):
             needed |= {each for each in own if not each.endswith((".yaml", ".md"))}
-        return {each: own[each] for each in needed if each in own}
+        blobs = {each: own[each] for each in needed if each in own}
+        return {**blobs, path: section} if section else blobs
 
     def unknown(self, commit: Commit, sought: Wanted) -> bool:
         """Whether an id is written nowhere in a commit and its parents."""
@@ -229,12 +231,15 @@ class Past:
 
 
 def _section(text: bytes, anchor: str) -> bytes:
-    """The part of a file below the heading with an id, subclauses and all; the whole file where no heading has it."""
-    heading = re.search(rb"^(#+)(?!#)[^\n]*\{#" + re.escape(anchor.encode()) + rb"\}[^\n]*$", text, re.MULTILINE)
-    if heading is None:
-        return text
-    following = re.compile(rb"^#{1,%d}(?!#)" % len(heading[1]), re.MULTILINE).search(text, heading.end())
-    return text[heading.start() : following.start() if following else len(text)]
+    """The lines of a clause, table or figure with an id; nothing where they cannot be told, or have footnotes that stand elsewhere."""
+    opening = re.search(rb"^(#{1,6}(?!#)|:{3,}\{)[^\n]*\{#" + re.escape(anchor.encode()) + rb"\}[ \r]*$", text, re.MULTILINE)
+    if opening is None:
+        return b""
+    level = len(opening[1])
+    closing = rb"^:{%d}[ \r]*$" % (level - 1) if opening[1].startswith(b":") else rb"^#{1,%d}(?!#)" % level
+    following = re.compile(closing, re.MULTILINE).search(text, opening.end())
+    section = text[opening.start() : following.start() if following else len(text)]
+    return b"" if b"[^" in section and opening[1].startswith(b"#") else section
 
 
 def _likeness(old: str, new: str) -> float:

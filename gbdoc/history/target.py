@@ -12,6 +12,7 @@ from gbdoc.load import survey_commit
 from gbdoc.number import Labels, number
 from gbdoc.read.baseline import clause_id
 from gbdoc.read.read import read
+from gbdoc.resolve.wording import place as place_words
 from gbdoc.source import Sources
 
 
@@ -75,11 +76,11 @@ def _in_revision(sources: Sources, revision: str, place: str, names: Sequence[st
 _UNNUMBERED = ("item", "row", "note", "example", "footnote", "paragraph", "list")  # their marks are many times the same
 
 
-def _anchor(labels: Labels, place: str) -> str:
+def _anchor(labels: Labels, wanted: str) -> str:
     """The anchor of a number as it is printed or referred to, or of an id; empty where there is none."""
-    mark = place.removeprefix("第").removesuffix("章")
-    numbered = (label.anchor for label in labels.values() if label.number in (mark, place) and label.kind not in _UNNUMBERED)
-    return next(numbered, place if place in labels else "") if mark else ""
+    numbered = (label.anchor for label in labels.values() if label.number == wanted and label.kind not in _UNNUMBERED)
+    worded = (anchor for anchor in labels if place_words(anchor, labels) == wanted)
+    return next(numbered, "") or next(worded, "") or (wanted if wanted in labels else "") if wanted else ""
 
 
 def _in_baseline(repository: git.Repository, sources: Sources, revision: str, place: str, asked: Sequence[str]) -> tuple[str, str]:
