@@ -106,7 +106,7 @@ def log(place: str, names: tuple[str, ...], folder: Path | None) -> None:
         records = list(history(repository, target(repository, place, sources, chosen(sources, names) if names else ())))
     except GitFault as fault:
         raise Misuse(str(fault)) from fault
-    for line in log_lines(records):
+    for line in log_lines(records) or [f"提交过的版本里没有 {place} 的改动。"]:
         click.echo(line)
 
 
@@ -125,7 +125,7 @@ def git_setup(dry_run: bool, folder: Path | None) -> None:
     library, _, _ = library_of(folder)
     try:
         repository = git.repository_of(library)
-        setup = plan(repository, program())
+        setup = plan(repository, _from_top(library, repository.folder))
         if not dry_run:
             set_up(repository, setup)
     except GitFault as fault:
@@ -133,6 +133,15 @@ def git_setup(dry_run: bool, folder: Path | None) -> None:
     for line in lines(setup):
         click.echo(line)
     click.echo("都已经设好。" if setup.done else f"{'要设' if dry_run else '设好'}以上各项。")
+
+
+def _from_top(library: Path, top: Path) -> str:
+    """What one types to call us at the top of the repository, where git runs its tools."""
+    inside = library.resolve().relative_to(top.resolve())
+    if inside == Path():
+        return program()
+    own = program() != "gbdoc" and (library / "build.py").is_file()
+    return f"{f'python {inside}/build.py' if own else program()} -C {inside}"
 
 
 def _edition(sources: Sources, name: str, since: str, library: Path) -> Edition:

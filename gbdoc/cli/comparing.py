@@ -29,7 +29,17 @@ if TYPE_CHECKING:
 _FILES = ("html", "pdf")
 
 
-@click.command(cls=Command, add_help_option=False, short_help="两个版本之间改了什么")
+class _Worded(Command):
+    """A command to which `--` means something: what stands behind it are names of documents."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        place = args.index("--") if "--" in args else len(args)
+        rest = super().parse_args(ctx, args[:place])
+        ctx.params["words"] = (*ctx.params["words"], *args[place:])
+        return rest
+
+
+@click.command(cls=_Worded, add_help_option=False, short_help="两个版本之间改了什么")
 @click.argument("words", metavar="[旧版[..新版]] [文稿名]…", nargs=-1)
 @click.option("--staged", is_flag=True, help="新版取暂存区；旧版不写则取 HEAD")
 @click.option("--format", "form", metavar="格式", callback=options.form, default="terminal", help=options.FORM_HELP)

@@ -37,7 +37,9 @@ _HAN_NUMBER = re.compile("[零〇一二三四五六七八九十百千万亿两�
 _FORMULA = "\ufffc"  # what stands for the signs of a formula, which are no words
 _INLINE_FORMULA = re.compile(r"\$[^$]+\$")
 _NEGATION = re.compile("[不无未非]|没有|除外|除[^，。；]{1,20}外")
-_LIMIT = re.compile("[大小高低多少]于|超过|至少|至多|(?<=[0-9一二三四五六七八九十百千万级层年月日天％%])及?以[上下内外]|不足|等于|达到|[≥≤＞＜<>]|最[大小高低多少]")
+_LIMIT = re.compile(
+    "[大小高低多少]于|超过|至少|至多|(?<=[0-9一二三四五六七八九十百千万级层年月日天％%])及?以[上下内外]|不足|等于|达到|[≥≤＞＜<>]|最[大小高低多少]"
+)
 _CONDITION = re.compile("[和或且]|如果|若|当|[^，]时(?=，|$)|并且|仅|全部|任一|任何|必要时")
 _SHORT = 12  # characters; of longer stretches single words say nothing
 
