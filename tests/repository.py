@@ -38,7 +38,7 @@ class Repository:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(text.encode() if isinstance(text, str) else text)
 
-    def commit(self, files: Mapping[str, str | bytes | None], message: str = "change", author: str = "张三") -> str:
+    def commit(self, files: Mapping[str, str | bytes | None], message: str = "change", author: str = "XXX") -> str:
         """Write files and commit all of the worktree; the hash."""
         self.write(files)
         self._days += 1
@@ -88,4 +88,4 @@ class Repository:
         return {**kept, **people, **dates, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
 
 
-_PERSON = {"NAME": "张三", "EMAIL": "author@example.org"}
+_PERSON = {"NAME": "XXX", "EMAIL": "author@example.org"}

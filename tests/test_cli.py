@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gbdoc import building, doctor, fingerprint, outputs
-from gbdoc.cli import SKELETON, main
+from gbdoc.cli import main
+from gbdoc.cli.drafting import SKELETON
 from gbdoc.doctor import pdf_possible
 
 ROOT = Path(__file__).parents[1]

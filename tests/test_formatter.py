@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from cases import Case, check, load_cases
 from gbdoc import formatting
-from gbdoc.cli import SKELETON, main
+from gbdoc.cli import main
+from gbdoc.cli.drafting import SKELETON
 from gbdoc.formatting import Formatted, format_sources, shown
 from gbdoc.lint.fixes import changed_files
 from gbdoc.load import survey

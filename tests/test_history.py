@@ -58,7 +58,7 @@ def test_a_line_tells_all(made: Repository) -> None:
     last, first = log_lines(list(history(repository, target(repository, "codes", load(made.library)))))
     head = git.log(repository, made.head)
     assert last == f"  {head[0].short}  2026-01-03  李四  更改  4.2 编码  content/gp/grid.md:7  按意见改位数［意见-012］"
-    assert first == f"  {head[1].short}  2026-01-02  张三  新增  4.2 编码  content/gp/grid.md:7  起草"
+    assert first == f"  {head[1].short}  2026-01-02  XXX  新增  4.2 编码  content/gp/grid.md:7  起草"
 
 
 def test_what_only_got_another_number_is_not_listed_and_numbers_are_as_they_were(made: Repository) -> None:

@@ -21,7 +21,7 @@ import pytest
 import tinyhtml5
 from PIL import Image
 
-from gbdoc.cli import VARIANTS
+from gbdoc.cli.building import VARIANTS
 from gbdoc.doctor import pdf_possible
 from gbdoc.load import load
 from gbdoc.model import Document, Figure, Formula, InlineFormula, List, Paragraph, SiblingCitation, Table, TermEntry, Text, walk

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PEOPLE = {"张三": "zhang@example.org", "李四": "li@example.org", "王五": "wang@example.org"}
+PEOPLE = {"XXX": "zhang@example.org", "李四": "li@example.org", "王五": "wang@example.org"}
 
 URBAN = "urban-management"
 GENERAL = "general-principles"
@@ -66,7 +66,7 @@ class Revision:
 
 
 HISTORY = (
-    Revision("2026-01-12", "张三", "城市管理和总则：征求意见稿", (), tag="征求意见稿-1"),
+    Revision("2026-01-12", "XXX", "城市管理和总则：征求意见稿", (), tag="征求意见稿-1"),
     Revision(
         "2026-03-02",
         "李四",
@@ -87,7 +87,7 @@ HISTORY = (
     ),
     Revision(
         "2026-03-16",
-        "张三",
+        "XXX",
         "信息采集移到业务流程一章",
         (
             Edit(f"{URBAN}/objects.md", f"\n{COLLECTING}", ""),
@@ -96,7 +96,7 @@ HISTORY = (
     ),
     Revision(
         "2026-04-07",
-        "张三",
+        "XXX",
         "绩效评价自成一个文件，网格编码的 id 改名，大类代码表增加一列\n\nComment: 意见-009",
         (
             Cut(f"{URBAN}/flow.md", EVALUATION, f"{URBAN}/evaluation.md"),
@@ -123,7 +123,7 @@ HISTORY = (
     ),
     Revision(
         "2026-08-28",
-        "张三",
+        "XXX",
         "附录A改为规范性，流程图增加发现阶段，术语和记录表按会议意见修改\n\nComment: 意见-021",
         (
             Edit(f"{URBAN}/standard.yaml", "annex-form.md, kind: informative", "annex-form.md, kind: normative"),
@@ -143,7 +143,7 @@ HISTORY = (
     ),
     Revision(
         "2026-09-01",
-        "张三",
+        "XXX",
         "送审稿，智能感知的讨论稿",
         (
             Edit(f"{URBAN}/standard.yaml", "stage: 征求意见稿\ncompleted: 2026-04-07", "stage: 送审稿\ncompleted: 2026-09-01"),
