@@ -20,6 +20,7 @@ from gbdoc import building, doctor, fingerprint, outputs
 from gbdoc.cli import main
 from gbdoc.cli.drafting import SKELETON
 from gbdoc.doctor import pdf_possible
+from repository import Repository
 
 ROOT = Path(__file__).parents[1]
 HTML = ("--format", "html")
@@ -499,6 +500,11 @@ def test_the_tutorial_says_what_happens(page: str) -> None:
     change("street-lamps/requirements.md", "\n巡查人员应：", "\n本标准要求巡查人员必须：")
     assert checked.startswith(run("check", "street-lamps").stdout + "2 个错误，0 个警告。其中 1 处可以用")
     change("street-lamps/requirements.md", "\n本标准要求巡查人员必须：", "\n巡查人员应：")
+    Repository(Path()).commit({}, "路灯标准初稿")
+    change("street-lamps/requirements.md", "每季度", "每月")
+    change("street-lamps/requirements.md", "三年", "五年")
+    (compared,) = re.findall(r"```\n(street-lamps　HEAD.*?)```", text, re.DOTALL)
+    assert run("diff", "HEAD", "street-lamps").stdout == compared
     (exhibits,) = re.findall(r"```\n([^`]*?:::\{system-figure\}.*?)```", text, re.DOTALL)
     for shared in ("system.yaml", "references.yaml", "general-principles/standard.yaml", "urban-management/standard.yaml"):
         put(shared, (ROOT / "content" / shared).read_text(encoding="utf-8"))

@@ -53,11 +53,11 @@ def fault(call: Callable[..., object], *arguments: object) -> str:
 
 
 def test_a_line_tells_all(made: Repository) -> None:
-    made.commit({f"{ROOM}/grid.md": GRID.replace("十二位", "十五位")}, "按意见改位数\n\nComment: 意见-012\nReviewed-by: x", author="李四")
+    made.commit({f"{ROOM}/grid.md": GRID.replace("十二位", "十五位")}, "按意见改位数\n\nComment: 意见-012\nReviewed-by: x", author="YYY")
     repository = git.repository_of(made.library)
     last, first = log_lines(list(history(repository, target(repository, "codes", load(made.library)))))
     head = git.log(repository, made.head)
-    assert last == f"  {head[0].short}  2026-01-03  李四  更改  4.2 编码  content/gp/grid.md:7  按意见改位数［意见-012］"
+    assert last == f"  {head[0].short}  2026-01-03  YYY  更改  4.2 编码  content/gp/grid.md:7  按意见改位数［意见-012］"
     assert first == f"  {head[1].short}  2026-01-02  XXX  新增  4.2 编码  content/gp/grid.md:7  起草"
 
 

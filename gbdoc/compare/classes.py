@@ -28,7 +28,7 @@ _SYNONYMS = frozenset(
 )  # fmt: skip
 _NUMBER = re.compile(NUMBER)
 _CHINESE_UNITS = tuple(
-    "年 月 日 天 小时 分钟 秒 毫秒 工作日 次 个 倍 级 人 台 座 条 项 层 万元 元 米 毫米 厘米 千米 公里 平方米 千克 克 吨".split()  # noqa: SIM905
+    "年 季度 月 周 日 天 小时 分钟 秒 毫秒 工作日 次 个 倍 级 人 台 座 条 项 层 万元 元 米 毫米 厘米 千米 公里 平方米 千克 克 吨".split()  # noqa: SIM905
 )
 _UNITS = frozenset((*UNIT_SYMBOLS, *_CHINESE_UNITS))
 _CHINESE_UNIT = "|".join(sorted(_CHINESE_UNITS, key=len, reverse=True))
@@ -149,7 +149,8 @@ def _values(edit: Edited, old: str, new: str) -> Iterator[Reason]:
         if one[0] != other[0]:
             yield Reason("value", one[0], other[0], other[1] or one[1])
     if _HAN_NUMBER.fullmatch(edit.old) and _HAN_NUMBER.fullmatch(edit.new):
-        yield Reason("value", edit.old, edit.new)
+        found = re.compile(_CHINESE_UNIT).match(new, edit.new_start + len(edit.new))
+        yield Reason("value", edit.old, edit.new, found[0] if found else "")
     if edit.old in _UNITS and edit.new in _UNITS:
         yield Reason("unit", edit.old, edit.new)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PEOPLE = {"XXX": "zhang@example.org", "李四": "li@example.org", "王五": "wang@example.org"}
+PEOPLE = {"甲": "a@example.org", "乙": "b@example.org", "丙": "c@example.org"}
 
 URBAN = "urban-management"
 GENERAL = "general-principles"
@@ -66,10 +66,10 @@ class Revision:
 
 
 HISTORY = (
-    Revision("2026-01-12", "XXX", "城市管理和总则：征求意见稿", (), tag="征求意见稿-1"),
+    Revision("2026-01-12", "甲", "城市管理和总则：征求意见稿", (), tag="征求意见稿-1"),
     Revision(
         "2026-03-02",
-        "李四",
+        "乙",
         "收紧上报和处置的时限\n\nComment: 意见-003\nComment: 意见-007",
         (
             Edit(f"{URBAN}/objects.md", "宜以10 000 m²为基本面积", "应以10 000 m²为基本面积"),
@@ -87,7 +87,7 @@ HISTORY = (
     ),
     Revision(
         "2026-03-16",
-        "XXX",
+        "甲",
         "信息采集移到业务流程一章",
         (
             Edit(f"{URBAN}/objects.md", f"\n{COLLECTING}", ""),
@@ -96,7 +96,7 @@ HISTORY = (
     ),
     Revision(
         "2026-04-07",
-        "XXX",
+        "甲",
         "绩效评价自成一个文件，网格编码的 id 改名，大类代码表增加一列\n\nComment: 意见-009",
         (
             Cut(f"{URBAN}/flow.md", EVALUATION, f"{URBAN}/evaluation.md"),
@@ -116,14 +116,14 @@ HISTORY = (
     ),
     Revision(
         "2026-04-20",
-        "李四",
+        "乙",
         "案卷保存五年\n\nComment: 意见-012",
         (Edit(f"{URBAN}/flow.md", "保存期限应为3年", "保存期限应为5年"),),
         branch="意见-012",
     ),
     Revision(
         "2026-08-28",
-        "XXX",
+        "甲",
         "附录A改为规范性，流程图增加发现阶段，术语和记录表按会议意见修改\n\nComment: 意见-021",
         (
             Edit(f"{URBAN}/standard.yaml", "annex-form.md, kind: informative", "annex-form.md, kind: normative"),
@@ -143,7 +143,7 @@ HISTORY = (
     ),
     Revision(
         "2026-09-01",
-        "XXX",
+        "甲",
         "送审稿，智能感知的讨论稿",
         (
             Edit(f"{URBAN}/standard.yaml", "stage: 征求意见稿\ncompleted: 2026-04-07", "stage: 送审稿\ncompleted: 2026-09-01"),
@@ -157,7 +157,7 @@ HISTORY = (
     ),
     Revision(
         "2026-10-12",
-        "王五",
+        "丙",
         "起草单位增加一家",
         (
             Edit(f"{URBAN}/standard.yaml", "drafted_by: [某研究院, 某大学]", "drafted_by: [某研究院, 某大学, 某公司"),
@@ -166,7 +166,7 @@ HISTORY = (
     ),
     Revision(
         "2026-10-13",
-        "王五",
+        "丙",
         "补上 standard.yaml 里缺的括号",
         (Edit(f"{URBAN}/standard.yaml", "某大学, 某公司", "某大学, 某公司]"),),
     ),
