@@ -1,4 +1,4 @@
-"""Make gbdoc/compare/lexicon.txt from the dictionary of jieba: `python bench/lexicon.py jieba-0.42.1/jieba/dict.txt`.
+"""Make gbdoc/compare/text/lexicon.txt from the dictionary of jieba: `python bench/lexicon.py jieba-0.42.1/jieba/dict.txt`.
 
 That file is in the source distribution, jieba-0.42.1.tar.gz, whose SHA-256 is
 055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2.
@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-LEXICON = Path(__file__).parents[1] / "gbdoc" / "compare" / "lexicon.txt"
+LEXICON = Path(__file__).parents[1] / "gbdoc" / "compare" / "text" / "lexicon.txt"
 SELDOMEST = 100  # how often a word must have been counted
 WORD = re.compile("[\u4e00-\u9fff]{2,4}")
 HEADER = """\

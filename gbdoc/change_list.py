@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gbdoc.change import Comparison
-from gbdoc.compare.coverage import coverage, without_comparison
-from gbdoc.compare.foreword import Item, drafted
-from gbdoc.compare.reach import reach
+from gbdoc.compare.change_list.coverage import coverage, without_comparison
+from gbdoc.compare.change_list.foreword import Item, drafted
+from gbdoc.compare.change_list.reach import reach
 from gbdoc.diagnostic import Diagnostic, error, in_order
 from gbdoc.number import Labels
 from gbdoc.read.changes import Baseline, ChangeList, read_changes

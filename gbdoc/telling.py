@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gbdoc.change import Comparison, Redline
-from gbdoc.compare.foreword import drafted, item_words
+from gbdoc.compare.change_list.foreword import drafted, item_words
 from gbdoc.diffing import Difference
 from gbdoc.number import letters
 from gbdoc.source import Sources

@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from gbdoc.change import Op, Sign
-from gbdoc.compare.inlines import inline_steps, ops, told
-from gbdoc.compare.tokens import Token, tokens
+from gbdoc.compare.text.inlines import inline_steps, ops, told
+from gbdoc.compare.text.tokens import Token, tokens
 from gbdoc.model import Code, Inline, InlineFormula, Text
 from gbdoc.source import Span
 

@@ -11,8 +11,8 @@ from cases import Case, check, load_cases
 from comparing import comparison
 from gbdoc import change_list
 from gbdoc.change_list import draft
-from gbdoc.compare.coverage import CHECKS
-from gbdoc.compare.foreword import drafted, item_words
+from gbdoc.compare.change_list.coverage import CHECKS
+from gbdoc.compare.change_list.foreword import drafted, item_words
 from gbdoc.pipeline import compile_library
 from gbdoc.read.baseline import read_baseline
 from gbdoc.source import Sources

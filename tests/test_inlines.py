@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gbdoc.compare.earlier import earlier, restored, with_earlier
-from gbdoc.compare.gaps import share
-from gbdoc.compare.inlines import LONGEST, Steps, inline_steps, ops, told
-from gbdoc.compare.tokens import Token, pieces, tokens
-from gbdoc.compare.weave import accepted, joined, rejected, weave
-from gbdoc.compare.words import lexicon
+from gbdoc.compare.text.gaps import share
+from gbdoc.compare.text.inlines import LONGEST, Steps, inline_steps, ops, told
+from gbdoc.compare.text.tokens import Token, pieces, tokens
+from gbdoc.compare.text.weave import accepted, joined, rejected, weave
+from gbdoc.compare.text.words import lexicon
 from gbdoc.model import (
     Citation,
     Code,

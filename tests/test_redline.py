@@ -11,8 +11,8 @@ from typing import Any, get_args
 import pytest
 
 from gbdoc.compare import Version, compare, redline
+from gbdoc.compare.text.weave import joined
 from gbdoc.compare.verdicts import accept_all, reject_all
-from gbdoc.compare.weave import joined
 from gbdoc.load import load
 from gbdoc.model import Inline
 from gbdoc.pipeline import compile_library

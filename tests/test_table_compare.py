@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import Case, check, load_cases
-from gbdoc.compare.columns import counts
-from gbdoc.compare.grids import grid
-from gbdoc.compare.table_changes import TableChange, table_changes
-from gbdoc.compare.table_merge import MergedTable, accept_table, merge_tables, reject_table
-from gbdoc.compare.tables import TableAlignment, align_tables
+from gbdoc.compare.table.alignment import TableAlignment, align_tables
+from gbdoc.compare.table.changes import TableChange, table_changes
+from gbdoc.compare.table.columns import counts
+from gbdoc.compare.table.grids import grid
+from gbdoc.compare.table.merge import MergedTable, accept_table, merge_tables, reject_table
 from gbdoc.load import load
 from gbdoc.model import Block, Cell, Column, Deleted, Inline, Inserted, Paragraph, Row, Table, Text, plain, walk
 from gbdoc.pipeline import compile_library

@@ -20,7 +20,7 @@ from gbdoc.compare.merging import merge
 from gbdoc.compare.pairing import pair
 from gbdoc.compare.renumbering import renumbered
 from gbdoc.compare.rewriting import rewritten
-from gbdoc.compare.table_rows import aligned_tables, with_rows
+from gbdoc.compare.table.pairing import aligned_tables, with_rows
 from gbdoc.compare.units import WHOLE, tree
 from gbdoc.model import Xref, walk
 from gbdoc.number import Label, Labels

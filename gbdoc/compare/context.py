@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gbdoc.change import Place
-from gbdoc.compare.inlines import Steps, inline_steps
 from gbdoc.compare.joints import Joint
 from gbdoc.compare.pairing import Pairs
-from gbdoc.compare.tables import TableAlignment
-from gbdoc.compare.tokens import Token, tokens
+from gbdoc.compare.table.alignment import TableAlignment
+from gbdoc.compare.text.inlines import Steps, inline_steps
+from gbdoc.compare.text.tokens import Token, tokens
 from gbdoc.compare.units import DIVISIONS, Tree, Unit
 from gbdoc.model import (
     Annex,

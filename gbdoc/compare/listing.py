@@ -10,12 +10,12 @@ from gbdoc.change import Category, Change, ChangeKind, Op, Place, Reason
 from gbdoc.compare.attributes import attributes
 from gbdoc.compare.classes import Verdict, judge
 from gbdoc.compare.context import Context, place
-from gbdoc.compare.inlines import ops
 from gbdoc.compare.joints import Joint
 from gbdoc.compare.likeness import likeness
 from gbdoc.compare.metadata import metadata_changes
 from gbdoc.compare.references import only_references, retargeted
-from gbdoc.compare.table_listing import table_changes
+from gbdoc.compare.table.listing import table_changes
+from gbdoc.compare.text.inlines import ops
 from gbdoc.compare.texts import Edit, edits
 from gbdoc.compare.units import printed
 from gbdoc.model import SymbolEntry, Table, TermEntry

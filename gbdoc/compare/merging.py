@@ -10,12 +10,12 @@ from gbdoc.change import EARLIER, Change, Mark
 from gbdoc.compare.children import with_children
 from gbdoc.compare.context import Context
 from gbdoc.compare.earlier import earlier, with_earlier
-from gbdoc.compare.inlines import Steps
 from gbdoc.compare.joints import Joint
-from gbdoc.compare.table_merging import merged_table
+from gbdoc.compare.table.merging import merged_table
+from gbdoc.compare.text.inlines import Steps
+from gbdoc.compare.text.weave import weave
 from gbdoc.compare.texts import PARAGRAPH_MARK, edits, partner_steps
 from gbdoc.compare.units import TEXTS
-from gbdoc.compare.weave import weave
 from gbdoc.model import Document, Inline, ReferenceEntry, Table
 
 

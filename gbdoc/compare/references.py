@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from gbdoc.change import Reason
-from gbdoc.compare.inlines import Step
-from gbdoc.compare.tokens import Token
+from gbdoc.compare.text.inlines import Step
+from gbdoc.compare.text.tokens import Token
 from gbdoc.model import Link, SiblingCitation, Xref
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gbdoc.compare.context import Context
-from gbdoc.compare.inlines import Step, Steps
 from gbdoc.compare.joints import Joint
-from gbdoc.compare.tokens import signs
+from gbdoc.compare.text.inlines import Step, Steps
+from gbdoc.compare.text.tokens import signs
 from gbdoc.compare.units import TEXTS, Tree, Unit
 from gbdoc.model import Code, FootnoteReference, Formula, Inline, InlineFormula, ReferenceEntry, ReferenceList, SymbolList, TermEntry, Text
 from gbdoc.source import Span

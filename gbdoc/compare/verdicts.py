@@ -12,10 +12,10 @@ from typing import Any
 from gbdoc.change import Redline
 from gbdoc.compare.children import with_children
 from gbdoc.compare.earlier import restored
-from gbdoc.compare.table_merge import accept_table, reject_table
+from gbdoc.compare.table.merge import accept_table, reject_table
+from gbdoc.compare.text.weave import accepted, rejected
 from gbdoc.compare.texts import PARAGRAPH_MARK
 from gbdoc.compare.units import TEXTS, children
-from gbdoc.compare.weave import accepted, rejected
 from gbdoc.model import Block, Code, Deleted, Document, Inline, Inserted, Paragraph, ReferenceList, Table
 
 _OLD = ("deleted", "moved-away", "merged")

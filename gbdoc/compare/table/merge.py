@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gbdoc.compare.grids import Grid, Spot, grid
-from gbdoc.compare.lineups import Lineup
-from gbdoc.compare.table_pieces import Piece
-from gbdoc.compare.tables import SectionAlignment, TableAlignment
+from gbdoc.compare.table.alignment import SectionAlignment, TableAlignment
+from gbdoc.compare.table.grids import Grid, Spot, grid
+from gbdoc.compare.table.lineups import Lineup
+from gbdoc.compare.table.pieces import Piece
 from gbdoc.model import Block, Cell, Column, Row, Table
 
 RowState: TypeAlias = Literal["inserted", "deleted", "moved"]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gbdoc.change import Op, Sign
-from gbdoc.compare.gaps import Gap, common, gaps, slid, touching
-from gbdoc.compare.sentences import aligned
-from gbdoc.compare.tokens import CODE, Token
-from gbdoc.compare.words import boundary, merged, rounded, widened
+from gbdoc.compare.text.gaps import Gap, common, gaps, slid, touching
+from gbdoc.compare.text.sentences import aligned
+from gbdoc.compare.text.tokens import CODE, Token
+from gbdoc.compare.text.words import boundary, merged, rounded, widened
 from gbdoc.model import Code, Text
 
 LONGEST = 20_000  # characters that are compared word by word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gbdoc.compare.gaps import Gap, common, share
+from gbdoc.compare.text.gaps import Gap, common, share
 
 _ENDS = frozenset("。；！？;!?")
 _TRAILING = frozenset("”’）)》")

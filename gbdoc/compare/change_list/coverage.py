@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from gbdoc.atoms import parse_standard_number
 from gbdoc.change import Change, Comparison, Reason
-from gbdoc.compare import list_texts
-from gbdoc.compare.checks import Check, Finding, Survey, check
-from gbdoc.compare.foreword import drafted, item_words
-from gbdoc.compare.kinds import change_kind
-from gbdoc.compare.reach import reach
+from gbdoc.compare.change_list import list_texts
+from gbdoc.compare.change_list.checks import Check, Finding, Survey, check
+from gbdoc.compare.change_list.foreword import drafted, item_words
+from gbdoc.compare.change_list.kinds import change_kind
+from gbdoc.compare.change_list.reach import reach
 from gbdoc.diagnostic import Diagnostic, Severity, in_order, nearest
 from gbdoc.number import Labels
 from gbdoc.read.changes import ChangeList, Entry

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from gbdoc.compare.columns import Words, align_columns, serial_columns
-from gbdoc.compare.grids import Section, Spot, TextOf, section
-from gbdoc.compare.lineups import Both, Lineup
-from gbdoc.compare.rows import align_body, align_head
-from gbdoc.compare.table_order import settled
-from gbdoc.compare.table_pieces import Crossing, Piece, PieceMark, crossing, pieces
+from gbdoc.compare.table.columns import Words, align_columns, serial_columns
+from gbdoc.compare.table.grids import Section, Spot, TextOf, section
+from gbdoc.compare.table.lineups import Both, Lineup
+from gbdoc.compare.table.order import settled
+from gbdoc.compare.table.pieces import Crossing, Piece, PieceMark, crossing, pieces
+from gbdoc.compare.table.rows import align_body, align_head
 from gbdoc.model import Block, Column, Row, Table
 
 

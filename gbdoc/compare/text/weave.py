@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeAlias
 
-from gbdoc.compare.inlines import Step, Steps
-from gbdoc.compare.tokens import Token, Wrapper, leaves
+from gbdoc.compare.text.inlines import Step, Steps
+from gbdoc.compare.text.tokens import Token, Wrapper, leaves
 from gbdoc.model import (
     Deleted,
     Emphasis,

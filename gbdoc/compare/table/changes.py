@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gbdoc.compare.grids import Spot
-from gbdoc.compare.lineups import Pair
-from gbdoc.compare.tables import SectionAlignment, SpanChange, TableAlignment
+from gbdoc.compare.table.alignment import SectionAlignment, SpanChange, TableAlignment
+from gbdoc.compare.table.grids import Spot
+from gbdoc.compare.table.lineups import Pair
 
 Came: TypeAlias = Literal["added", "deleted", "moved"]
 Part: TypeAlias = Literal["head", "body"]

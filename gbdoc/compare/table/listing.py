@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gbdoc.change import Change, ChangeKind, Op, Place, Reason
-from gbdoc.compare.cells import cell_inlines, cell_words
 from gbdoc.compare.classes import judge
 from gbdoc.compare.context import Context, place
-from gbdoc.compare.grids import Spot, grid
-from gbdoc.compare.inlines import ops
 from gbdoc.compare.joints import Joint
 from gbdoc.compare.references import retargeted
-from gbdoc.compare.table_changes import CellChange, ColumnChange, MergingChange, Part, RowChange, TableChange
-from gbdoc.compare.table_changes import table_changes as became
+from gbdoc.compare.table.cells import cell_inlines, cell_words
+from gbdoc.compare.table.changes import CellChange, ColumnChange, MergingChange, Part, RowChange, TableChange
+from gbdoc.compare.table.changes import table_changes as became
+from gbdoc.compare.table.grids import Spot, grid
+from gbdoc.compare.text.inlines import ops
 from gbdoc.compare.units import Tree
 from gbdoc.model import Cell, Row, Table
 from gbdoc.number import chinese

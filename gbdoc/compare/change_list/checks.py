@@ -8,7 +8,7 @@ from inspect import cleandoc
 from typing import TypeAlias
 
 from gbdoc.change import Comparison
-from gbdoc.compare.reach import Reach
+from gbdoc.compare.change_list.reach import Reach
 from gbdoc.diagnostic import Severity
 from gbdoc.model import Document
 from gbdoc.read.changes import ChangeList

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gbdoc.change import Comparison, Reason
-from gbdoc.compare.matters import EXHIBITS, Matter, matters, within
-from gbdoc.compare.wordings import Wording, titled, wording
+from gbdoc.compare.change_list.matters import EXHIBITS, Matter, matters, within
+from gbdoc.compare.change_list.wordings import Wording, titled, wording
 from gbdoc.number import Label
 from gbdoc.read.changes import EntryKind
 from gbdoc.resolve import ResolvedDocument

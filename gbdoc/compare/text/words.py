@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from gbdoc.compare.gaps import Gap
+from gbdoc.compare.text.gaps import Gap
 
 HAN = range(0x3400, 0xA000)
 _LONGEST = 3  # characters on either side of a replacement that may be part of a longer word
@@ -22,7 +22,7 @@ _OWN = frozenset({"不应", "不必", "不低于", "不高于", "不大于", "�
 @cache
 def lexicon() -> frozenset[str]:
     """The words of the language."""
-    lines = (pkgutil.get_data("gbdoc.compare", "lexicon.txt") or b"").decode("utf-8").splitlines()
+    lines = (pkgutil.get_data("gbdoc.compare.text", "lexicon.txt") or b"").decode("utf-8").splitlines()
     return _OWN.union(line for line in lines if not line.startswith("#"))
 
 

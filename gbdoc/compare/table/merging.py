@@ -9,12 +9,12 @@ from itertools import zip_longest
 from gbdoc.change import EARLIER, Mark
 from gbdoc.compare.context import Context
 from gbdoc.compare.earlier import earlier
-from gbdoc.compare.grids import grid
 from gbdoc.compare.joints import Joint
-from gbdoc.compare.lineups import Pair
-from gbdoc.compare.table_changes import CellChange, came, table_changes
-from gbdoc.compare.table_merge import merge_tables
-from gbdoc.compare.tables import TableAlignment
+from gbdoc.compare.table.alignment import TableAlignment
+from gbdoc.compare.table.changes import CellChange, came, table_changes
+from gbdoc.compare.table.grids import grid
+from gbdoc.compare.table.lineups import Pair
+from gbdoc.compare.table.merge import merge_tables
 from gbdoc.model import Block, Cell, Deleted, Inline, Inserted, Paragraph, Row, Table
 
 Weave = Callable[[tuple[Inline, ...], tuple[Inline, ...], str], tuple[Inline, ...]]  # old and new words, and the key of their change

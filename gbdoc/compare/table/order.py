@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from gbdoc.compare.grids import Spot
-from gbdoc.compare.lineups import Lineup, Pair
-from gbdoc.compare.table_pieces import Crossing, same_cells
+from gbdoc.compare.table.grids import Spot
+from gbdoc.compare.table.lineups import Lineup, Pair
+from gbdoc.compare.table.pieces import Crossing, same_cells
 
 
 def settled(over: Crossing) -> Crossing:

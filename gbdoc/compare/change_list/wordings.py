@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from gbdoc.change import Change, Comparison
-from gbdoc.compare.matters import EXHIBITS, Matter, is_whole, within
+from gbdoc.compare.change_list.matters import EXHIBITS, Matter, is_whole, within
 from gbdoc.number import Label
 from gbdoc.read.changes import EntryKind
 from gbdoc.resolve import ResolvedDocument

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gbdoc.compare.grids import Section
 from gbdoc.compare.likeness import likeness
-from gbdoc.compare.lineups import Both, Lineup, left_over, lineup, moves, worth
 from gbdoc.compare.sequences import paired
+from gbdoc.compare.table.grids import Section
+from gbdoc.compare.table.lineups import Both, Lineup, left_over, lineup, moves, worth
 
 SAME_COLUMN = 0.5
 MOVED_COLUMN = 0.9

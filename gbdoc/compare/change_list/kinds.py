@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gbdoc.change import Change, Sign
-from gbdoc.compare.checks import Finding, Survey, check
+from gbdoc.compare.change_list.checks import Finding, Survey, check
 from gbdoc.diagnostic import Severity
 from gbdoc.read.changes import Entry
 

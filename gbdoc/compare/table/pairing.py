@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gbdoc.compare.cells import cell_text
 from gbdoc.compare.pairing import Pairs
-from gbdoc.compare.tables import SectionAlignment, TableAlignment, align_tables
+from gbdoc.compare.table.alignment import SectionAlignment, TableAlignment, align_tables
+from gbdoc.compare.table.cells import cell_text
 from gbdoc.compare.units import Tree
 from gbdoc.model import Table
 

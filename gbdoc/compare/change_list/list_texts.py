@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gbdoc.atoms import atoms
-from gbdoc.compare.checks import Finding, Survey, check
+from gbdoc.compare.change_list.checks import Finding, Survey, check
 from gbdoc.diagnostic import Severity
 from gbdoc.model import Paragraph, plain, walk
 from gbdoc.read.changes import Entry, EntryKind

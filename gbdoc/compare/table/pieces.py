@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gbdoc.compare.grids import Grid, Placed, Spot
-from gbdoc.compare.lineups import Lineup, Pair
+from gbdoc.compare.table.grids import Grid, Placed, Spot
+from gbdoc.compare.table.lineups import Lineup, Pair
 
 PieceMark: TypeAlias = Literal["", "inserted", "deleted", "moved"]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gbdoc.compare.columns import Words, counts, tells
-from gbdoc.compare.grids import Section
 from gbdoc.compare.likeness import likeness
-from gbdoc.compare.lineups import Both, Lineup, left_over, lineup, moves, worth
 from gbdoc.compare.sequences import paired, staying
+from gbdoc.compare.table.columns import Words, counts, tells
+from gbdoc.compare.table.grids import Section
+from gbdoc.compare.table.lineups import Both, Lineup, left_over, lineup, moves, worth
 
 SAME_ROW = 0.55
 MOVED_ROW = 0.8
