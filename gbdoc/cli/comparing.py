@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gbdoc.telling import Manner
 
 _FILES = ("html", "pdf")
+_UNSEEN = 100  # columns of what no terminal shows
 
 
 class _Worded(Command):
@@ -182,7 +183,7 @@ def _refuse_unknown(found: Sequence[Difference], compared: Compared) -> None:
 def _screen(colour: str) -> tuple[bool, int]:
     """Whether colours are wanted, and how wide the terminal is."""
     coloured = colour == "always" or (colour == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    return coloured, shutil.get_terminal_size((100, 24)).columns
+    return coloured, shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNSEEN
 
 
 def _note(notes: Sequence[str]) -> None:
