@@ -141,6 +141,16 @@ class Outline:
         return Places(self.redline.comparison)
 
 
+def brief(ops: Iterable[Op], longest: int) -> Iterator[Op]:
+    """The first ops, up to so many characters in all."""
+    for sign, words in ops:
+        if len(words) > longest:
+            yield sign, words[:longest].removesuffix(wording.ELLIPSIS) + wording.ELLIPSIS
+            return
+        yield sign, words
+        longest -= len(words)
+
+
 def shortened(ops: Iterable[Op], context: int | None, longest: int) -> tuple[Op, ...]:
     """Ops cut short, and the words that came or went too."""
     cut = excerpt(tuple(ops), context)
