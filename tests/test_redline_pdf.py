@@ -17,7 +17,6 @@ from gbdoc.compare import Version
 from gbdoc.compare import redline as compared
 from gbdoc.doctor import pdf_possible
 from gbdoc.pipeline import compile_library
-from gbdoc.source import Sources
 from gbdoc.write.html import Revision, load_templates
 from gbdoc.write.pdf import write_redline_pdf
 from gbdoc.write.redline.outline import Outline, brief
@@ -34,15 +33,17 @@ COVER, CONTENTS, FOREWORD, TEXT = 2, 4, 5, 6
 
 pytestmark = pytest.mark.skipif(not pdf_possible(), reason="no Pango here")
 
+USUAL = Selection()
+
 
 @cache
-def written(selection: Selection = Selection(), variant: str = "pdf/ua-1") -> bytes:
+def written(selection: Selection = USUAL, variant: str = "pdf/ua-1") -> bytes:
     old, new = (Revision(name, sources) for name, sources in zip(("征求意见稿-1", "征求意见稿-2"), revisions(), strict=True))
     return write_redline_pdf(redline(), old, new, TEMPLATES, selection, variant)
 
 
 @cache
-def texts(selection: Selection = Selection()) -> list[str]:
+def texts(selection: Selection = USUAL) -> list[str]:
     return [squeeze(text) for text in page_texts(written(selection))]
 
 

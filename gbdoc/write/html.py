@@ -26,7 +26,7 @@ from gbdoc.write.lettering import heavy_letters, heavy_mark
 from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
 from gbdoc.write.redline import wording as redline_wording
 from gbdoc.write.redline.counts import Counts, count, in_words
-from gbdoc.write.redline.outline import Outline, brief
+from gbdoc.write.redline.outline import Outline
 from gbdoc.write.redline.selection import Selection, renumbered_within, within
 from gbdoc.write.redline.settle import quiet, settled
 from gbdoc.write.redline.view import RedlineView
@@ -200,7 +200,6 @@ def write_changes(
         "redline_wording": redline_wording,
         "difference": redline_wording.difference(*names),
         "pages": pages,
-        "brief": brief,
     }
     return Segment("changes", _render("changes.html", templates, vocabulary, **words))
 
