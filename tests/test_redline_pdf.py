@@ -17,6 +17,7 @@ from gbdoc.compare import Version
 from gbdoc.compare import redline as compared
 from gbdoc.doctor import pdf_possible
 from gbdoc.pipeline import compile_library
+from gbdoc.source import Sources
 from gbdoc.write.html import Revision, load_templates
 from gbdoc.write.pdf import write_redline_pdf
 from gbdoc.write.redline.outline import Outline, brief
@@ -159,6 +160,13 @@ def test_the_images_of_both_revisions_are_drawn(caplog: pytest.LogCaptureFixture
     drawn = pages(written())[-1].get("curve", [])
     assert {12, 24} <= {round(curve["width"]) for curve in drawn}
     assert caplog.messages == []
+
+
+def test_an_old_image_that_cannot_be_read_is_told_as_such(caplog: pytest.LogCaptureFixture) -> None:
+    old, new = revisions()
+    broken = Revision("v1", Sources({**old.files, "gp/dot.svg": b"<svg"}))
+    write_redline_pdf(redline(), broken, Revision("v2", new), TEMPLATES)
+    assert [message.partition(" 读不了")[0] for message in caplog.messages] == ["旧版的图 content/gp/dot.svg"]
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
