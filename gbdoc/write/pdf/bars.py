@@ -73,7 +73,7 @@ def _is_block(box: Any) -> bool:
 
 def _marked(box: Any, state: str) -> Any | None:
     """What a bar stands beside: of a division that is changed its heading, or the line of its number, if it is on this page."""
-    if state != "changed" or not (walk.of_class(box, "clause") or box.element_tag == "section"):
+    if state != "changed" or (not walk.of_class(box, "clause") and box.element_tag != "section"):
         return box
     return next((child for child in box.children if child.element_tag in _HEADINGS and not child.element.get("data-mark")), None)
 
