@@ -64,8 +64,8 @@ def test_long_words_that_came_are_cut() -> None:
 
 def test_no_difference_is_told() -> None:
     same = Comparison(comparison().new, comparison().new, {}, (), ())
-    assert list(terminal_lines(same, Selection(), False, 80)) == ["没有差异"]
-    assert list(stat_lines(same, Selection())) == ["没有差异"]
+    assert list(terminal_lines(same, Selection(), False, 80)) == ["没有改动。"]
+    assert list(stat_lines(same, Selection())) == ["没有改动。"]
 
 
 def test_a_word_that_means_nothing_is_told() -> None:

@@ -12,6 +12,7 @@ from gbdoc.cli.options import FOLDER, HELP, NAMES, chosen, library_of
 from gbdoc.diagnostic import Diagnostic, error, in_order
 from gbdoc.git import GitFault
 from gbdoc.outputs import write
+from gbdoc.paging import tell
 from gbdoc.source import Sources, Span
 from gbdoc.terminal import Command, Group, Misuse, count, has_errors, listing, program
 
@@ -58,7 +59,7 @@ def draft(context: click.Context, names: tuple[str, ...], since: str, folder: Pa
         if drafted.items:
             write(library / "content" / drafted.path, drafted.data)
         if not drafted.diagnostics:
-            click.echo(f"content/{drafted.path}  补 {len(drafted.items)} 项")
+            click.echo(f"content/{drafted.path}  {f'补 {len(drafted.items)} 项' if drafted.items else '没有漏写的'}")
     _finish(context, found, sources)
 
 
@@ -91,7 +92,7 @@ def check(context: click.Context, names: tuple[str, ...], since: str, folder: Pa
 def log(place: str, names: tuple[str, ...], folder: Path | None) -> None:
     """列出改过一个章、条、表等的提交，写明它当时的编号、题和文件；跨文件、换过 id 也跟得上。
 
-    编号写成 版本:编号，如 征求意见稿-1:4.2。
+    编号是最近一次提交的；要查那时的编号，写成 版本:编号，如 征求意见稿-1:4.2。
 
     例：
       gbdoc log grid-code
@@ -106,8 +107,9 @@ def log(place: str, names: tuple[str, ...], folder: Path | None) -> None:
         records = list(history(repository, target(repository, place, sources, chosen(sources, names) if names else ())))
     except GitFault as fault:
         raise Misuse(str(fault)) from fault
-    for line in log_lines(records) or [f"提交过的版本里没有 {place} 的改动。"]:
-        click.echo(line)
+    tell("\n".join(log_lines(records) or [f"提交过的版本里没有 {place} 的改动。"]), coloured=False)
+    if repository.shallow:
+        click.echo(f"{git.unshallow()}。", err=True)
 
 
 @click.command("git-setup", cls=Command, add_help_option=False, short_help="让 git 认得这些源文件")
@@ -125,7 +127,7 @@ def git_setup(dry_run: bool, folder: Path | None) -> None:
     library, _, _ = library_of(folder)
     try:
         repository = git.repository_of(library)
-        setup = plan(repository, _from_top(library, repository.folder))
+        setup = plan(repository, _from_top(library, git.top(repository)))
         if not dry_run:
             set_up(repository, setup)
     except GitFault as fault:
@@ -177,6 +179,8 @@ def _replacing(sources: Sources, wanted: Sequence[str], named: Sequence[str]) ->
     if named:
         return tuple(wanted)
     standards = [standard for standard in compile_library(sources) if standard.resolved and standard.resolved.document.metadata.replaces]
+    if not standards:
+        click.echo("没有代替旧版的文稿（standard.yaml 的 replaces）；写明文稿名可以单独查一个。", err=True)
     return tuple(standard.name for standard in standards)
 
 
