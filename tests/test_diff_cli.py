@@ -185,7 +185,8 @@ def test_the_name_of_a_file_tells_its_format(name: str, start: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "content"), "写不了 content：它是目录，写明其中的文件名"),
+        (("-o", "content"), "-o 后面写文件，content 是目录"),
+        (("-o", "."), "-o 后面写文件，. 是目录"),
         (("-o", "build.py/x"), "写不了 build.py/x："),
         (("--format", "html", "--only", "nonsense"), "--only 后面的 nonsense 两个版本里都没有"),
         (("--format", "html", "nonsense"), "没有文稿或版本“nonsense”"),
@@ -330,12 +331,13 @@ def test_a_history_that_a_shallow_clone_cuts_off_is_told(made: Repository, tmp_p
 def test_difftool_runs_in_a_library_below_the_top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """git runs its tools at the top, wherever git-setup was run."""
     made = Repository(tmp_path / "repo", "rooms/one")
-    made.commit(FIRST)
+    made.commit({**FIRST, **{path.replace("lamps", "more"): text for path, text in FIRST.items()}})
     made.write(LONGER)
     monkeypatch.chdir(made.library)
     assert run("git-setup").exit_code == 0
     command = made.git("config", "difftool.redline.cmd").strip()
     assert "-C rooms/one difftool" in command
     made.git("config", "difftool.redline.cmd", command.replace("main -C", f"PYTHONPATH={ROOT} {sys.executable} -m gbdoc -C", 1))
-    assert "[-三-]{+五+}" in made.git("difftool", "-t", "redline")
-    assert "[-三-]{+五+}" in made.git("difftool", "-d", "-t", "redline")
+    assert "[-三-]{+五+}" in (said := made.git("difftool", "-t", "redline"))
+    assert made.git("difftool", "-d", "-t", "redline") == said
+    assert "more" not in said

@@ -45,7 +45,7 @@ class _Worded(Command):
 @click.argument("words", metavar="[旧版[..新版]] [文稿名]…", nargs=-1)
 @click.option("--staged", is_flag=True, help="新版取暂存区；旧版不写则取 HEAD")
 @click.option("--format", "form", metavar="格式", callback=options.form, help=options.FORM_HELP)
-@click.option("-o", "target", metavar="文件", type=Path, help=options.TARGET_HELP)
+@click.option("-o", "target", metavar="文件", type=Path, callback=options.file, help=options.TARGET_HELP)
 @click.option("--only", metavar="何处", multiple=True, callback=options.places, help=options.ONLY_HELP)
 @click.option("--class", "classes", metavar="类别", callback=options.classes, help=options.CLASS_HELP)
 @click.option("--exclude", metavar="类别", callback=options.classes, default="markup", help="不看这些类别；不写则为 markup")
@@ -124,7 +124,14 @@ def difftool(local: str, remote: str, path: str, folder: Path | None) -> None:
         old, new = overlay(local, remote, path, library, (sources, refusals))
     except GitFault as fault:
         raise Misuse(str(fault)) from fault
-    _printed(Compared(library, old[0], new[0], (), Manner("旧", "新", Selection(), *_screen("auto"))), "terminal", None)
+    manner = Manner("旧", "新", Selection(), *_screen("auto"))
+    _printed(Compared(library, old[0], new[0], _touched(old[0], new[0]), manner), "terminal", None)
+
+
+def _touched(old: Sources, new: Sources) -> tuple[str, ...]:
+    """The standards with a file that is another; none where only files of all of them are."""
+    paths = {path for path in old.files.keys() | new.files.keys() if old.files.get(path) != new.files.get(path)}
+    return tuple(sorted({path.split("/")[0] for path in paths} & {*old.names, *new.names}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +187,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         write(path, data)
     except OSError as failure:
-        remedy = "它是目录，写明其中的文件名" if path.is_dir() else f"{failure.strerror}，请检查路径、权限和磁盘"
-        raise Misuse(f"写不了 {as_called(path)}：{remedy}") from failure
+        raise Misuse(f"写不了 {as_called(path)}：{failure.strerror}，请检查路径、权限和磁盘") from failure
 
 
 def _any_told(found: Sequence[Difference], selection: Selection) -> bool:

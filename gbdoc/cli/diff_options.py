@@ -36,6 +36,12 @@ def form_of(target: Path | None) -> str:
     return kind if kind in ("html", "pdf", "json") else "terminal"
 
 
+def file(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.is_dir():
+        raise Misuse(f"-o 后面写文件，{value} 是目录")
+    return value
+
+
 def places(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Ids, numbers and kinds of things, of which one word may hold several."""
     return tuple(part for word in value for part in re.split(r"[,，、]", word) if part)
