@@ -228,10 +228,15 @@ def sources_of(revision: Revision, library: Path) -> Taken:
 def _worktree(library: Path) -> Taken:
     """The files as they stand now, and findings on those in which a merge has left its marks."""
     sources, findings = survey(library)
-    repository = git.find(library)
-    unsettled = {entry.path for entry in git.files_staged(repository) if entry.stage} if repository else set()
     words = "合并有冲突，先改好并 git add；这里连冲突标记一起比较"
-    return sources, (*findings, *(error(Span(path, 1, 1, 1, 1), "file", words) for path in sorted(unsettled)))
+    return sources, (*findings, *(error(Span(path, 1, 1, 1, 1), "file", words) for path in _unsettled(library)))
+
+
+def _unsettled(library: Path) -> list[str]:
+    try:
+        return sorted({entry.path for entry in git.files_staged(git.repository_of(library)) if entry.stage})
+    except GitFault:  # no repository, or its index is broken: the files can be compared all the same
+        return []
 
 
 def _edition(revision: Revision, beside: Sources, library: Path) -> Taken:
@@ -258,4 +263,7 @@ def source_difference(old: Sources, new: Sources, name: str) -> Iterator[str]:
         except UnicodeDecodeError:
             yield f"二进制文件 content/{path} 不同"
         else:
-            yield from unified_diff(lines, others, *sides, lineterm="")
+            yield from (_UNSAFE.sub("�", line) for line in unified_diff(lines, others, *sides, lineterm=""))
+
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # nothing in a text may steer the terminal

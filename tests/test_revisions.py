@@ -141,6 +141,16 @@ def test_a_merge_that_is_not_settled_is_told(made: Repository) -> None:
     assert [(found.span.path, found.message) for found in findings] == [(SCOPE, "合并有冲突，先改好并 git add；这里连冲突标记一起比较")]
 
 
+def test_a_broken_index_keeps_no_worktree_from_being_compared(made: Repository) -> None:
+    made.path.joinpath(".git/index").write_bytes(b"bad")
+    assert scopes(choose(["HEAD"], NAMES, made.library), made.library) == ["三", "四"]
+
+
+def test_lines_of_sources_cannot_steer_the_terminal() -> None:
+    old, new = (Sources({"gp/scope.md": text.encode()}) for text in ("一\t二\n", "一\t\033[31m二\n"))
+    assert list(source_difference(old, new, "gp"))[-2:] == ["-一\t二", "+一\t�[31m二"]
+
+
 def test_a_name_that_is_a_branch_too(made: Repository) -> None:
     made.git("branch", "gp", "征求意见稿-1")
     assert fault(choose, ["gp"], NAMES, made.library) == "gp 既是文稿名，也是标签或分支名；指文稿写 -- gp，指版本写 gp --"
