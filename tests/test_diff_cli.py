@@ -300,6 +300,22 @@ def test_a_second_draft_finds_nothing(made: Repository) -> None:
     assert run(*drafting).stdout == "content/lamps/changes.yaml  没有漏写的\n"
 
 
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (None, "不知道与哪一版比较；写 --since 旧版，或在 changes.yaml 写 baseline.revision"),
+        ("baseline: {file: baseline/2018.yaml, number: DB21/T 1—2018}\n", "baseline/2018.yaml 只有编号，没有原文，起草不了；"),
+        ("baseline: [\n", "没有闭合"),
+    ],
+)
+def test_what_keeps_a_draft_from_being_made(made: Repository, changes: str | None, message: str) -> None:
+    made.write({"content/lamps/baseline/2018.yaml": "document: DB21/T 1—2018\ntitle: 路灯\nclauses:\n  - {number: 4, title: 管理}\n"})
+    made.write({"content/lamps/changes.yaml": changes} if changes else {})
+    result = run("changes", "draft", "lamps")
+    assert message in result.stdout
+    assert result.exit_code == 1
+
+
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("place", ["retention", "5.2第二段", ":5.2第二段", "征求意见稿-1:5.2第二段", "HEAD:retention"])
 def test_a_history_is_asked_for_by_id_or_number(place: str) -> None:

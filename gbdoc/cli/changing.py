@@ -46,13 +46,14 @@ def draft(context: click.Context, names: tuple[str, ...], since: str, folder: Pa
       gbdoc changes draft --since v1.0 general-principles
     """
     from gbdoc.change_list import draft as draft_entries
+    from gbdoc.change_list import faults
 
     library, sources, refusals = library_of(folder)
     found: list[Diagnostic] = [*refusals]
     for name in _replacing(sources, chosen(sources, names), names):
         edition = _edition(sources, name, since, library)
         if edition.comparison is None:
-            found.append(_nothing(name, edition.fault or "不知道与哪一版比较；写 --since 旧版，或在 changes.yaml 写 baseline.revision"))
+            found += faults(sources, name) or (_nothing(name, edition.fault or _unmeasured(edition)),)
             continue
         drafted = draft_entries(sources, name, edition.comparison, edition.name)
         found += drafted.diagnostics
@@ -153,6 +154,13 @@ def _edition(sources: Sources, name: str, since: str, library: Path) -> Edition:
         return edition_of(sources, name, since, library)
     except GitFault as fault:
         raise Misuse(str(fault)) from fault
+
+
+def _unmeasured(edition: Edition) -> str:
+    """Why nothing can be drafted from an edition of which no text is known."""
+    if edition.name:
+        return f"{edition.name} 只有编号，没有原文，起草不了；在其中写 text，或写 --since 旧版"
+    return "不知道与哪一版比较；写 --since 旧版，或在 changes.yaml 写 baseline.revision"
 
 
 def _checked(sources: Sources, name: str, edition: Edition) -> tuple[Diagnostic, ...]:
