@@ -73,5 +73,5 @@ def set_up(repository: Repository, setup: Setup) -> None:
 
 def lines(setup: Setup) -> list[str]:
     """What is or would be set, a line each."""
-    settings = [f"git config {key} {value.decode('ascii', 'backslashreplace')}" for key, value in setup.settings]
+    settings = [f"git config {key} {value.decode('utf-8', 'backslashreplace')}" for key, value in setup.settings]
     return [*settings, *(f".gitattributes: {line}" for line in setup.attributes)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -144,7 +145,8 @@ def _from_top(library: Path, top: Path) -> str:
     if inside == Path():
         return program()
     own = program() != "gbdoc" and (library / "build.py").is_file()
-    return f"{f'python {inside}/build.py' if own else program()} -C {inside}"
+    command = f"python {quote((inside / 'build.py').as_posix())}" if own else program()
+    return f"{command} -C {quote(inside.as_posix())}"
 
 
 def _edition(sources: Sources, name: str, since: str, library: Path) -> Edition:
