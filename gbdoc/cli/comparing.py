@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gbdoc.write.redline.selection import Selection
 
 _FILES = ("html", "pdf")
+_UNSEEN = 100  # columns of what no terminal shows
 
 
 class _Worded(Command):
@@ -153,7 +154,7 @@ def _printed(compared: Compared, form: str, target: Path | None) -> Sequence[Dif
     found = differences(compared.old, compared.new, compared.names)
     _refuse_unknown(found, compared)
     _note(tuple(gaps(found, compared.manner)))
-    manner = replace(compared.manner, coloured=compared.manner.coloured and target is None and form != "json")
+    manner = compared.manner if target is None else replace(compared.manner, coloured=False, width=_UNSEEN)
     text = "\n".join(FORMS[form](found, manner)).rstrip("\n")
     if target is None:
         tell(text, manner.coloured)
@@ -208,7 +209,7 @@ def _screen(colour: str) -> tuple[bool, int]:
     """Whether colours are wanted, and how wide the terminal is."""
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     coloured = colour == "always" or (colour == "auto" and sys.stdout.isatty() and not plain)
-    return coloured, shutil.get_terminal_size((100, 24)).columns
+    return coloured, shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNSEEN
 
 
 def _note(notes: Sequence[str]) -> None:

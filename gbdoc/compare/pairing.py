@@ -185,7 +185,7 @@ def _is_found_again(unit: Unit) -> bool:
 def _moved_blocks(work: _Work) -> None:
     """Blocks left over on both sides whose words are equal and found nowhere else, or all but equal."""
     olds, news = (
-        [unit for unit in free if not isinstance(unit.node, DIVISIONS) and len(unit.text) >= SHORTEST_MOVE]
+        [unit for unit in free if not isinstance(unit.node, (*DIVISIONS, ReferenceEntry)) and len(unit.text) >= SHORTEST_MOVE]
         for free in (work.free_old(work.old.units.values()), work.free_new(work.new.units.values()))
     )
     if not olds or not news:

@@ -31,8 +31,8 @@ class Stroke:
 # The colours are those of the words in redline-page.css.
 _CHANGED = Stroke(parse_color("#444"), 1.2)
 _STROKES: Mapping[str, Stroke] = {
-    "inserted": Stroke(parse_color("#1b56ad"), 3),
-    "deleted": Stroke(parse_color("#b3261e"), 3, dash=4),
+    "inserted": Stroke(parse_color("#15468f"), 3),
+    "deleted": Stroke(parse_color("#a01c14"), 3, dash=4),
     "moved": Stroke(parse_color("#22643a"), 1.2, apart=3.2),
     "moved-away": Stroke(parse_color("#22643a"), 1.2, dash=2, apart=3.2),
 }
@@ -61,8 +61,7 @@ def _bars(page: Any) -> Iterator[Bar]:
     for box in walk.descendants(page):
         state = box.element.get("data-mark") if _is_block(box) else None
         if state and (marked := _marked(box, state)):
-            top, height = _extent(marked)
-            yield Bar(top, top + height, _STROKES.get(state, _CHANGED))
+            yield Bar(*_extent(marked), _stroke(box, state))
 
 
 def _is_block(box: Any) -> bool:
@@ -79,10 +78,20 @@ def _marked(box: Any, state: str) -> Any | None:
     return next((child for child in box.children if child.element_tag in _HEADINGS and not child.element.get("data-mark")), None)
 
 
+def _stroke(box: Any, state: str) -> Stroke:
+    """Of a row with a cell that came or went, as of what is changed."""
+    return _CHANGED if isinstance(box, boxes.TableCellBox) else _STROKES.get(state, _CHANGED)
+
+
 def _extent(box: Any) -> tuple[float, float]:
-    if isinstance(box, boxes.TableRowBox):
-        return box.position_y, box.height
-    return box.border_box_y(), box.border_height()
+    """From where to where there is something in a box; one that a page break cuts is itself as high as what was left of the page."""
+    if isinstance(box, boxes.TableCellBox):
+        return box.border_box_y(), box.border_box_y() + box.border_height()
+    heights = [(piece.position_y, piece.position_y + piece.height) for piece in walk.descendants(box) if isinstance(piece, _PIECES)]
+    return min((top for top, _ in heights), default=0.0), max((bottom for _, bottom in heights), default=0.0)
+
+
+_PIECES = (boxes.LineBox, boxes.TableRowBox, boxes.BlockReplacedBox)
 
 
 def _beside(bar: Bar, other: Bar) -> Iterator[Bar]:

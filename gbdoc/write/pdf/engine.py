@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+from gbdoc.change import EARLIER
 from gbdoc.doctor import FONTS, PANGO_REMEDY
 from gbdoc.model import Fonts
 from gbdoc.source import Sources
@@ -144,7 +145,9 @@ def _worded(message: str) -> str:
     if found := _NO_GLYPH.search(message):
         return f"字体里没有“{found[1]}”（{found[2]}），PDF 中印成方框。换一个字，或用 standard.yaml 的 fonts 给一种有它的字体"
     if found := _NO_IMAGE.search(message):
-        return f"图 content/{unquote(found[1])} 读不了，PDF 中只印替代文字。换成完好的 SVG、PNG 或 JPEG 文件"
+        path = unquote(found[1])
+        revision = "旧版的" if path.startswith(EARLIER) else ""
+        return f"{revision}图 content/{path.removeprefix(EARLIER)} 读不了，PDF 中只印替代文字。换成完好的 SVG、PNG 或 JPEG 文件"
     if found := _NO_FONT.search(message):
         return f"standard.yaml 的 fonts.{found[1]} 读不了，用了自带的字体。换成完好的 OTF 或 TTF 文件"
     if message.startswith(_SLOW):

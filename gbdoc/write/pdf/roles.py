@@ -19,7 +19,7 @@ _TAGS = {
 _CLASSES = {
     "body.contents": "Sect", "div.divisions": "TOC", "div.figures": "TOC", "div.tables": "TOC", "section.index": "Index", "p.name": TITLE,
     "div.note": "Note", "div.footnote": "Note", "span.footnote": "Note", "span.paragraph": "P", "div.formula": "P", "div.term": "Sect",
-    "div.references": "L", "tr.caption": "P", "tr.unit": "P", f"{SVG}svg.letters": "Figure",
+    "body.changes": "Sect", "div.references": "L", "tr.caption": "P", "tr.unit": "P", f"{SVG}svg.letters": "Figure",
 }  # fmt: skip
 _WITHIN = {
     ("TOC", "L"): "", ("TOC", "LI"): "TOCI", ("TOCI", "L"): "TOC",

@@ -17,6 +17,7 @@ from gbdoc.write.redline.places import Places, name_of
 Division: TypeAlias = Element | Clause | Annex
 
 _CONTEXT = 8  # characters kept around a change
+_SUMMARY = 80  # characters of a line on paper
 _LONGEST = 60  # characters of what was inserted or deleted as a whole
 
 
@@ -39,6 +40,12 @@ class Entry:
     def href(self) -> str:
         """Its address on a page that holds all of the redline."""
         return f"#{self.anchors[0]}" if self.anchors else ""
+
+    @property
+    def summary(self) -> tuple[Op, ...]:
+        """The first of its words; of what has none, the reasons."""
+        reasons: tuple[Op, ...] = (("=", self.reasons),) if not self.details else ()
+        return tuple(brief(self.ops or reasons, _SUMMARY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,16 @@ class Outline:
     @cached_property
     def _places(self) -> Places:
         return Places(self.redline.comparison)
+
+
+def brief(ops: Iterable[Op], longest: int) -> Iterator[Op]:
+    """The first ops, up to so many characters in all."""
+    for sign, words in ops:
+        if len(words) > longest:
+            yield sign, words[:longest].removesuffix(wording.ELLIPSIS) + wording.ELLIPSIS
+            return
+        yield sign, words
+        longest -= len(words)
 
 
 def shortened(ops: Iterable[Op], context: int | None, longest: int) -> tuple[Op, ...]:

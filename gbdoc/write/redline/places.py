@@ -84,6 +84,7 @@ def _heading(place: Place, resolved: ResolvedDocument) -> str:
         return name_of(place.anchor, resolved)
     clause = resolved.place(place.division)
     rest = place.words.removeprefix(clause) if place.words.startswith(clause) else place.words
+    rest = place.words if rest.startswith(".") else rest  # of a term, which has no division of its own: 3.1.2 begins with 3.1
     return f"{name_of(place.division, resolved)} {rest.strip().removeprefix('的')}".strip()
 
 
