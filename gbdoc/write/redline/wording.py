@@ -197,4 +197,8 @@ def _reason(reason: Reason) -> str:
     if reason.name in REASONS:
         return f"{REASONS[reason.name]}（{reason.old or reason.new}）"
     words = f"{reason.old or '无'}→{reason.new or '无'}"
-    return f"{words} {reason.unit}" if reason.unit else words
+    close = not reason.unit or reason.unit in _CLOSE or "\u4e00" <= reason.unit[0] <= "\u9fff"
+    return f"{words}{reason.unit}" if close else f"{words} {reason.unit}"
+
+
+_CLOSE = ("%", "‰", "°", "′", "″")  # they follow the number without a space, as Chinese units do
