@@ -32,7 +32,7 @@ _SYNONYMS = frozenset(
 )  # fmt: skip
 _NUMBER = re.compile(NUMBER)
 _CHINESE_UNITS = tuple(
-    "年 季度 月 周 日 天 小时 分钟 秒 毫秒 工作日 次 个 倍 级 人 台 座 条 项 层 万元 元 米 毫米 厘米 千米 公里 平方米 千克 克 吨".split()  # noqa: SIM905
+    "年 季度 个月 月 周 日 天 小时 分钟 秒 毫秒 工作日 次 个 倍 级 人 台 座 条 项 层 万元 元 米 毫米 厘米 千米 公里 平方米 千克 吨".split()  # noqa: SIM905
 )
 _UNITS = frozenset((*UNIT_SYMBOLS, *_CHINESE_UNITS))
 _CHINESE_UNIT = "|".join(sorted(_CHINESE_UNITS, key=len, reverse=True))

@@ -141,6 +141,8 @@ Speak: TypeAlias = Callable[[tuple[Inline, ...]], str]
 
 def _words(node: Any, resolved: ResolvedDocument, speak: Speak) -> Iterator[str]:
     """The words of a node itself."""
+    if isinstance(node, TermEntry):
+        yield " ".join(part for part in (node.term, node.english, *node.admitted) if part)
     for name in TEXTS.get(type(node), ()):
         yield speak(getattr(node, name))
     match node:
@@ -148,8 +150,6 @@ def _words(node: Any, resolved: ResolvedDocument, speak: Speak) -> Iterator[str]
             yield node.title
         case Formula():
             yield f"${node.latex}$"
-        case TermEntry():
-            yield f"{node.term} {node.english} {' '.join(node.admitted)}"
         case ReferenceEntry():
             yield resolved.entry_words(node)
         case Table():

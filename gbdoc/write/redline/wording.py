@@ -196,9 +196,4 @@ def _reason(reason: Reason) -> str:
         return REASONS.get(reason.name, "")
     if reason.name in REASONS:
         return f"{REASONS[reason.name]}（{reason.old or reason.new}）"
-    words = f"{reason.old or '无'}→{reason.new or '无'}"
-    close = not reason.unit or reason.unit in _CLOSE or "\u4e00" <= reason.unit[0] <= "\u9fff"
-    return f"{words}{reason.unit}" if close else f"{words} {reason.unit}"
-
-
-_CLOSE = ("%", "‰", "°", "′", "″")  # they follow the number without a space, as Chinese units do
+    return reason.measured(f"{reason.old or '无'}→{reason.new or '无'}")
