@@ -1,6 +1,6 @@
 """How near redlines come to those that a person would draw, and how long they take: `python bench/redline.py [--all]`.
 
-tests/redlines/gold.txt is what the method was made with, aside.txt is kept aside. --all lists what differs in the former.
+tests/redlines/gold.txt is what the method was made with, the others are kept aside. --all lists what differs in the former.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ROUNDS = 50
 
 
 def main() -> None:
-    for name in ("gold.txt", "aside.txt", "later.txt"):
+    for name in ("gold.txt", "aside.txt", "later.txt", "real.txt"):
         edits = golds(name)
         redlines = [drawn(edit) for edit in edits]
         score = total(best(edit, redline) for edit, redline in zip(edits, redlines, strict=True))

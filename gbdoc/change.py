@@ -42,6 +42,11 @@ class Reason:
     new: str = ""
     unit: str = ""
 
+    def measured(self, words: str) -> str:
+        """A value with the unit: 20 MΩ, 5年, 98%."""
+        close = not self.unit or self.unit[0] in "%‰°′″" or "\u4e00" <= self.unit[0] <= "\u9fff"
+        return f"{words}{self.unit}" if close else f"{words} {self.unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -42,6 +42,12 @@ def baseline_of(sources: Sources, name: str) -> Baseline | None:
     return listed.value.baseline if listed else None
 
 
+def faults(sources: Sources, name: str) -> tuple[Diagnostic, ...]:
+    """Why changes.yaml cannot be read; nothing where it can, or is not there."""
+    listed, told = _read(sources, name)
+    return told if listed is None else ()
+
+
 def check(sources: Sources, name: str, comparison: Comparison) -> tuple[Diagnostic, ...]:
     """What is wrong with a document's changes.yaml, beside the edition that it is compared with."""
     listed, told = _read(sources, name)

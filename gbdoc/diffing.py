@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from gbdoc.change import Comparison, Redline
 from gbdoc.change_list import renamed_ids
 from gbdoc.compare import Version, compare, redline
+from gbdoc.diagnostic import Diagnostic, Severity
 from gbdoc.pipeline import Compiled, compile_library
 from gbdoc.revisions import source_difference
 from gbdoc.source import Sources
@@ -21,6 +22,7 @@ class Difference:
     """One standard in both revisions; or that it came, went, or cannot be read in one of them.
 
     Of what cannot be read, `lines` are the differences of its source files; `unread` names the revisions: 旧, 新.
+    The errors of either revision say why, and what the comparison may lack.
     """
 
     name: str
@@ -30,6 +32,8 @@ class Difference:
     old_name: str = ""  # where its folder had another name
     unread: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    old_errors: tuple[Diagnostic, ...] = ()
+    new_errors: tuple[Diagnostic, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -74,14 +78,29 @@ def _each(old: Sources, new: Sources, names: Collection[str], way: Way) -> Itera
 
 
 def _difference(before: Compiled, after: Compiled, old: Sources, new: Sources, way: Way) -> Difference:
-    old_name = before.name if before.name != after.name else ""
+    known = Difference(
+        after.name,
+        "compared",
+        old_name=before.name if before.name != after.name else "",
+        old_errors=_errors(before),
+        new_errors=_errors(after),
+    )
     if before.resolved is None or after.resolved is None:
         unread = tuple(word for word, each in (("旧", before), ("新", after)) if each.resolved is None)
         lines = tuple(source_difference(_under(old, before.name, after.name), new, after.name))
-        return Difference(after.name, "unreadable", old_name=old_name, unread=unread, lines=lines)
+        return replace(known, state="unreadable", unread=unread, lines=lines)
     versions = Version(before.resolved, old.files), Version(after.resolved, new.files)
     comparison, both = way(*versions, renamed_ids(new, after.name))
-    return Difference(after.name, "compared", comparison, both, old_name)
+    return replace(known, comparison=comparison, redline=both)
+
+
+# A reference that leads nowhere is printed and compared as it stands; nothing of the text is lost by it.
+_HARMLESS = ("unknown-target", "unknown-document", "unknown-reference", "self-citation", "law-reference")
+
+
+def _errors(standard: Compiled) -> tuple[Diagnostic, ...]:
+    """What may have kept something of a document from being read."""
+    return tuple(found for found in standard.diagnostics if found.severity is Severity.ERROR and found.rule not in _HARMLESS)
 
 
 def _under(sources: Sources, former: str, name: str) -> Sources:

@@ -51,6 +51,11 @@ def repository_of(folder: Path) -> Repository:
     return Repository(folder, Path(git_folder), shallow == "true")
 
 
+def top(repository: Repository) -> Path:
+    """The folder of the whole repository, where git runs the tools that it calls."""
+    return Path(os.fsdecode(_ask(repository, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+
+
 def _name(folder: Path) -> str:
     return folder.resolve().name or "这个目录"
 
@@ -80,8 +85,10 @@ def _unknown(repository: Repository, revision: str, others: Collection[str]) -> 
     told = f"没有文稿或版本“{revision}”" if others else f"没有版本“{revision}”"
     known = (*tags(repository), *branches(repository))
     remote = [name for name in known if name.endswith(f"/{revision}")]
-    guess = f"，是否指 {remote[0]}？" if remote else nearest(revision, (*known, *others))
-    return f"{told}{guess}" if guess or not repository.shallow else f"{told}；{unshallow(revision)}"
+    if remote:
+        return f"{told}，是否指 {remote[0]}？"
+    guess = nearest(revision, (*known, *others))
+    return f"{told}{guess or '；'}{unshallow(revision)}" if repository.shallow else f"{told}{guess}"
 
 
 def unshallow(revision: str = "") -> str:

@@ -43,7 +43,7 @@ class Setup:
 def plan(repository: Repository, program: str) -> Setup:
     """What a repository still lacks; `program` is what one types to call us in the library's folder."""
     wanted = {**SETTINGS, "difftool.redline.cmd": _difftool(program).encode()}
-    if (repository.folder / IGNORED_REVISIONS).is_file():
+    if (git.top(repository) / IGNORED_REVISIONS).is_file():
         wanted["blame.ignoreRevsFile"] = IGNORED_REVISIONS.encode()
     settings = tuple((key, value) for key, value in wanted.items() if git.setting(repository, key) != value)
     return Setup(settings, tuple(line for line in ATTRIBUTES if line not in _attributes(repository)))
@@ -73,5 +73,5 @@ def set_up(repository: Repository, setup: Setup) -> None:
 
 def lines(setup: Setup) -> list[str]:
     """What is or would be set, a line each."""
-    settings = [f"git config {key} {value.decode('ascii', 'backslashreplace')}" for key, value in setup.settings]
+    settings = [f"git config {key} {value.decode('utf-8', 'backslashreplace')}" for key, value in setup.settings]
     return [*settings, *(f".gitattributes: {line}" for line in setup.attributes)]

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from gbdoc import git
-from gbdoc.diagnostic import Diagnostic, nearest
+from gbdoc.diagnostic import Diagnostic, error, nearest
 from gbdoc.git import GitFault
 from gbdoc.load import survey, survey_commit, survey_index
 from gbdoc.read.baseline import read_baseline
-from gbdoc.source import Sources
+from gbdoc.source import Sources, Span
 
 RevisionKind: TypeAlias = Literal["commit", "worktree", "index", "folder", "baseline"]
 Taken: TypeAlias = tuple[Sources, tuple[Diagnostic, ...]]  # a library's files, and findings on those that could not be taken
@@ -59,7 +59,8 @@ class Choice:
 def choose(words: Sequence[str], names: Collection[str], library: Path) -> Choice:
     """OLD, OLD..NEW, OLD...NEW, ..NEW, OLD.. or OLD NEW, and names of documents; without words the last tag and the worktree.
 
-    A word that is a document's name is one; before `--` all are revisions, behind it all are names.
+    A word that is a document's name is one; before `--` all are revisions, behind it all are names, also of documents that
+    only one of the revisions has.
     """
     revisions, wanted = _sorted(words, names, library)
     old, joint, new = _parted(revisions, library)
@@ -99,9 +100,6 @@ def _sorted(words: Sequence[str], names: Collection[str], library: Path) -> tupl
     else:
         revisions, wanted = [word for word in words if word not in names], [word for word in words if word in names]
         _refuse_ambiguous(wanted, library)
-    for name in wanted:
-        if name not in names:
-            raise GitFault(f"没有文稿“{name}”{nearest(name, names)}")
     return revisions, tuple(dict.fromkeys(wanted))
 
 
@@ -198,18 +196,22 @@ def _baselines(word: str, library: Path) -> list[str]:
 
 
 def take(choice: Choice, library: Path) -> tuple[Taken, Taken]:
-    """The files of both revisions, the old ones first."""
+    """The files of both revisions, the old ones first; a fault where a document asked for is in neither."""
     new = sources_of(choice.new, library)
-    if choice.old.kind == "baseline":
-        return _edition(choice.old, new[0], library), new
-    return sources_of(choice.old, library), new
+    old = _edition(choice.old, new[0], library) if choice.old.kind == "baseline" else sources_of(choice.old, library)
+    known = sorted({*old[0].names, *new[0].names})
+    for name in choice.names:
+        if name not in known:
+            remedy = "；选项写在 -- 前面" if name.startswith("-") else nearest(name, known)
+            raise GitFault(f"两个版本里都没有文稿“{name}”{remedy}")
+    return old, new
 
 
 def sources_of(revision: Revision, library: Path) -> Taken:
     """The files of a revision; a baseline's stand among those of the worktree."""
     match revision.kind:
         case "worktree":
-            return survey(library)
+            return _worktree(library)
         case "index":
             taken = survey_index(git.repository_of(library))
         case "commit":
@@ -221,6 +223,20 @@ def sources_of(revision: Revision, library: Path) -> Taken:
     if not taken[0].files and not taken[1]:
         raise GitFault(f"{revision.name} 里没有 content/；那时文稿还没有放进来，换一个版本")
     return taken
+
+
+def _worktree(library: Path) -> Taken:
+    """The files as they stand now, and findings on those in which a merge has left its marks."""
+    sources, findings = survey(library)
+    words = "合并有冲突，先改好并 git add；这里连冲突标记一起比较"
+    return sources, (*findings, *(error(Span(path, 1, 1, 1, 1), "file", words) for path in _unsettled(library)))
+
+
+def _unsettled(library: Path) -> list[str]:
+    try:
+        return sorted({entry.path for entry in git.files_staged(git.repository_of(library)) if entry.stage})
+    except GitFault:  # no repository, or its index is broken: the files can be compared all the same
+        return []
 
 
 def _edition(revision: Revision, beside: Sources, library: Path) -> Taken:
@@ -247,4 +263,7 @@ def source_difference(old: Sources, new: Sources, name: str) -> Iterator[str]:
         except UnicodeDecodeError:
             yield f"二进制文件 content/{path} 不同"
         else:
-            yield from unified_diff(lines, others, *sides, lineterm="")
+            yield from (_UNSAFE.sub("�", line) for line in unified_diff(lines, others, *sides, lineterm=""))
+
+
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # nothing in a text may steer the terminal

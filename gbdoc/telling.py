@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gbdoc.change import Comparison, Redline
 from gbdoc.compare.change_list.foreword import drafted, item_words
+from gbdoc.diagnostic import Diagnostic
 from gbdoc.diffing import Difference
 from gbdoc.number import letters
 from gbdoc.source import Sources
 from gbdoc.write.redline.report import report
-from gbdoc.write.redline.selection import Selection, unknown
+from gbdoc.write.redline.selection import Selection, selected, unknown
 from gbdoc.write.redline.stat import stat_lines
 from gbdoc.write.redline.terminal import terminal_lines
 
@@ -63,8 +64,8 @@ def foreword(differences: Sequence[Difference], manner: Manner) -> Lines:
     """The list of main technical changes as it would stand in the foreword (8.3 c)."""
     for difference in differences:
         yield from _headed(difference, manner)
-        if difference.comparison:
-            yield from _items(difference.comparison)
+        if difference.comparison and difference.differs:
+            yield from _items(replace(difference.comparison, changes=selected(difference.comparison, manner.selection)))
         yield ""
 
 
@@ -87,18 +88,24 @@ def _hints(hints: tuple[str, ...], doubtful: bool) -> str:
 def _headed(difference: Difference, manner: Manner) -> Lines:
     """What is compared; and all there is to tell of a standard that is not in both revisions, or cannot be read."""
     renamed = f"（原名 {difference.old_name}）" if difference.old_name else ""
-    yield f"{difference.name}{renamed}　{manner.old} → {manner.new}"
+    head = f"{difference.name}{renamed}　{manner.old} → {manner.new}"
+    yield f"\033[1m{head}\033[0m" if manner.coloured else head
     match difference.state:
         case "added":
             yield "新增文稿"
         case "deleted":
             yield "删去文稿"
         case "unreadable":
-            sides = "、".join({"旧": manner.old, "新": manner.new}[side] for side in difference.unread)
-            yield f"{sides} 中的这个文稿读不出来，只比较源文件："
+            sides = {"旧": (manner.old, difference.old_errors), "新": (manner.new, difference.new_errors)}
+            for name, errors in (sides[side] for side in difference.unread):
+                yield f"{name} 中的这个文稿读不出来，只比较源文件。出错的是 {_first(errors)}"
             yield from difference.lines
         case _ if not difference.differs:
             yield "没有改动。"
+
+
+def _first(errors: Sequence[Diagnostic]) -> str:
+    return f"{errors[0].span.path}:{errors[0].span.line}：{errors[0].message}"
 
 
 FORMS: Mapping[str, Callable[[Sequence[Difference], Manner], Lines]] = {
@@ -107,6 +114,19 @@ FORMS: Mapping[str, Callable[[Sequence[Difference], Manner], Lines]] = {
     "json": json,
     "foreword": foreword,
 }
+
+
+def is_told(difference: Difference, selection: Selection) -> bool:
+    """Whether any change is listed: another number is none, and what is left out by place or class is not."""
+    return bool(selected(difference.comparison, selection)) if difference.comparison else difference.differs
+
+
+def gaps(differences: Sequence[Difference], manner: Manner) -> Lines:
+    """What the comparisons may lack, because a revision has errors in its sources."""
+    for difference in differences:
+        for side, errors in ((manner.old, difference.old_errors), (manner.new, difference.new_errors)):
+            if errors and difference.state == "compared":
+                yield f"{side} 的 {difference.name} 有 {len(errors)} 个错误，对比可能不全；第一个是 {_first(errors)}"
 
 
 def unknown_places(differences: Sequence[Difference], selection: Selection) -> tuple[str, ...]:

@@ -166,4 +166,4 @@ def _help_command(error: click.UsageError) -> str:
     if error.ctx is None:
         return "用 --help"
     with error.ctx:
-        return f"用 {program()} {error.ctx.command.name if error.ctx.parent else ''}".rstrip() + " --help"
+        return f"用 {called(error.ctx)} --help"

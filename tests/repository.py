@@ -19,7 +19,7 @@ class Repository:
         self.library = path / library
         self._days = 0
         self.library.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--template=")
+        self.git("init", "--quiet", "--template=", cwd=path)
 
     def git(self, *arguments: str, cwd: Path | None = None) -> str:
         """Run git as a user would, in the library's folder; what it prints."""

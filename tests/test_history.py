@@ -211,12 +211,12 @@ def test_a_number_of_an_edition_that_never_was_in_git(made: Repository) -> None:
 @pytest.mark.parametrize(
     ("word", "names", "message"),
     [
-        ("code", (), "没有 id 为 code 的内容，是否指 codes？"),
-        ("nothing-like", ("gp",), "没有 id 为 nothing-like 的内容"),
+        ("code", (), "没有 id 或编号为 code 的内容，是否指 codes？"),
+        ("nothing-like", ("gp",), "没有 id 或编号为 nothing-like 的内容"),
         ("both", (), "几个文稿都有 both：gp、urban；写明文稿名"),
-        ("gone", (), "没有 id 为 gone 的内容；它可能已经删去，写明文稿名再查：gp、urban"),
+        ("gone", (), "没有 id 或编号为 gone 的内容；它可能已经删去，写明文稿名再查：gp、urban"),
         ("HEAD:9.9", (), "HEAD 里没有 9.9；写那时的编号或 id，如 4.2、第4章、附录A、表1"),
-        ("HEAD:", (), "HEAD 里没有 ；写那时的编号或 id，如 4.2、第4章、附录A、表1"),
+        ("HEAD:", (), "HEAD: 后面要写编号或 id，如 征求意见稿-1:4.2"),
         ("HEAD:1", (), "HEAD 里几个文稿都有 1：gp、urban；写明文稿名"),
         ("2017:4.2", (), "没有版本“2017”"),
         ("mian:4.2", (), "没有版本“mian”，是否指 main？"),

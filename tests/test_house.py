@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 DOORS = {
     "chws_tool": ["fonts.make"],
-    "click": ["cli", "terminal"],
+    "click": ["cli", "paging", "terminal"],
     "fontTools": ["fonts.make"],
     "jinja2": ["write.html"],
     "markdown_it": ["read.syntax", "read.markup"],

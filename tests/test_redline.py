@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -50,24 +51,33 @@ def in_few_pieces(node: Any) -> Any:
     return replace(node, **{field.name: in_few_pieces(getattr(node, field.name)) for field in fields(node) if field.init})
 
 
-@pytest.mark.parametrize("name", DRAFTS)
-@pytest.mark.parametrize("seed", range(5))
+MIRROR = {"added": "deleted", "deleted": "added", "split": "merged", "merged": "split"}
+
+
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [
+        *((name, seed) for name in DRAFTS for seed in range(2)),
+        ("urban-management", 35),  # footnotes of a table in another order
+        ("general-principles", 160),  # a reference goes from 参考文献 to chapter 2
+        ("general-principles", 169),  # a figure where it should not be
+        ("general-principles", 286),  # a cell names what has another id now
+    ],
+)
 def test_accepted_it_is_the_new_revision_and_rejected_the_old_one(name: str, seed: int) -> None:
+    """And the way back is the mirror, with a key for each change."""
     old, new = version(name, None), version(name, seed)
+    kinds = []
     for before, after in ((old, new), (new, old)):
         both = redline(before, after)
         assert in_few_pieces(accept_all(both)) == in_few_pieces(after.resolved.document)
         assert in_few_pieces(reject_all(both)) == in_few_pieces(before.resolved.document)
+        kinds.append(Counter(change.kind for change in both.changes))
+        assert len({change.key for change in both.changes}) == len(both.changes)
+    assert Counter({MIRROR.get(kind, kind): count for kind, count in kinds[0].items()}) == kinds[1]
 
 
 @pytest.mark.parametrize("name", DRAFTS)
 def test_a_draft_does_not_differ_from_itself(name: str) -> None:
     comparison = compare(version(name, None), version(name, None))
     assert (comparison.changes, comparison.renumbered, comparison.relocated) == ((), (), ())
-
-
-@pytest.mark.parametrize("name", DRAFTS)
-def test_each_change_has_a_key_of_its_own(name: str) -> None:
-    changes = compare(version(name, None), version(name, 3)).changes
-    assert changes
-    assert len({change.key for change in changes}) == len(changes)

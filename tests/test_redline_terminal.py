@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import Case, check, load_cases
-from gbdoc.change import Comparison
+from gbdoc.change import Comparison, Reason
 from gbdoc.diagnostic import cells
 from gbdoc.write.redline.excerpt import amounts, excerpt
 from gbdoc.write.redline.selection import EVERYTHING, Selection, selected, unknown
 from gbdoc.write.redline.stat import stat_lines
 from gbdoc.write.redline.terminal import terminal_lines
+from gbdoc.write.redline.wording import reasons
 from redlines import comparison
 
 
@@ -62,10 +63,16 @@ def test_long_words_that_came_are_cut() -> None:
     assert sum(line.count("字") for line in terminal_lines(long, Selection(context=None), False, 80)) == 900
 
 
+@pytest.mark.parametrize(("unit", "told"), [("MΩ", "1→2 MΩ"), ("℃", "1→2 ℃"), ("%", "1→2%"), ("年", "1→2年"), ("", "1→2")])
+def test_units_follow_as_they_are_printed(unit: str, told: str) -> None:
+    change = replace(comparison().changes[0], reasons=(Reason("value", "1", "2", unit),))
+    assert reasons(change) == told
+
+
 def test_no_difference_is_told() -> None:
     same = Comparison(comparison().new, comparison().new, {}, (), ())
-    assert list(terminal_lines(same, Selection(), False, 80)) == ["没有差异"]
-    assert list(stat_lines(same, Selection())) == ["没有差异"]
+    assert list(terminal_lines(same, Selection(), False, 80)) == ["没有改动。"]
+    assert list(stat_lines(same, Selection())) == ["没有改动。"]
 
 
 def test_a_word_that_means_nothing_is_told() -> None:

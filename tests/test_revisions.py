@@ -97,7 +97,6 @@ def test_words(made: Repository, words: list[str], expected: tuple[str, str, tup
         (["征求意见稿1"], "没有文稿或版本“征求意见稿1”，是否指 征求意见稿-1？"),
         (["general"], "没有文稿或版本“general”"),
         (["HEAD..nothing"], "没有文稿或版本“nothing”"),
-        (["HEAD", "--", "urbane"], "没有文稿“urbane”，是否指 urban？"),
         (["a", "b", "c"], "写了 3 个版本（a、b、c）；写 旧版 新版，或 旧版..新版；文稿名写在 -- 后面"),
         (["HEAD..HEAD", "HEAD"], "写了 2 个版本（HEAD..HEAD、HEAD）；写 旧版 新版，或 旧版..新版；文稿名写在 -- 后面"),
         ([""], "版本名是空的"),
@@ -109,6 +108,47 @@ def test_words(made: Repository, words: list[str], expected: tuple[str, str, tup
 )
 def test_words_that_make_no_sense(made: Repository, words: list[str], message: str) -> None:
     assert fault(choose, words, NAMES, made.library) == message
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["HEAD", "--", "urbane"], "两个版本里都没有文稿“urbane”，是否指 urban？"),
+        (["HEAD", "--", "--format"], "两个版本里都没有文稿“--format”；选项写在 -- 前面"),
+    ],
+)
+def test_a_document_that_neither_revision_has(made: Repository, words: list[str], message: str) -> None:
+    choice = choose(words, NAMES, made.library)
+    assert fault(take, choice, made.library) == message
+
+
+def test_a_document_that_only_one_of_two_revisions_has(made: Repository) -> None:
+    made.switch("aside")
+    made.commit({"content/lamps/standard.yaml": "syntax: 1\n"})
+    made.switch("main")
+    choice = choose(["main", "aside", "--", "lamps"], NAMES, made.library)
+    assert take(choice, made.library)[1][0].names == ("gp", "lamps", "urban")
+
+
+def test_a_merge_that_is_not_settled_is_told(made: Repository) -> None:
+    made.switch("one")
+    made.commit({SCOPE: "甲\n"})
+    made.switch("main")
+    made.commit({SCOPE: "乙\n"})
+    with pytest.raises(AssertionError):
+        made.git("merge", "--quiet", "one")
+    (_, _), (_, findings) = take(choose(["HEAD"], NAMES, made.library), made.library)
+    assert [(found.span.path, found.message) for found in findings] == [(SCOPE, "合并有冲突，先改好并 git add；这里连冲突标记一起比较")]
+
+
+def test_a_broken_index_keeps_no_worktree_from_being_compared(made: Repository) -> None:
+    made.path.joinpath(".git/index").write_bytes(b"bad")
+    assert scopes(choose(["HEAD"], NAMES, made.library), made.library) == ["三", "四"]
+
+
+def test_lines_of_sources_cannot_steer_the_terminal() -> None:
+    old, new = (Sources({"gp/scope.md": text.encode()}) for text in ("一\t二\n", "一\t\033[31m二\n"))
+    assert list(source_difference(old, new, "gp"))[-2:] == ["-一\t二", "+一\t�[31m二"]
 
 
 def test_a_name_that_is_a_branch_too(made: Repository) -> None:

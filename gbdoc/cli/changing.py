@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from gbdoc.cli.options import FOLDER, HELP, NAMES, chosen, library_of
 from gbdoc.diagnostic import Diagnostic, error, in_order
 from gbdoc.git import GitFault
 from gbdoc.outputs import write
+from gbdoc.paging import tell
 from gbdoc.source import Sources, Span
 from gbdoc.terminal import Command, Group, Misuse, count, has_errors, listing, program
 
@@ -45,20 +47,21 @@ def draft(context: click.Context, names: tuple[str, ...], since: str, folder: Pa
       gbdoc changes draft --since v1.0 general-principles
     """
     from gbdoc.change_list import draft as draft_entries
+    from gbdoc.change_list import faults
 
     library, sources, refusals = library_of(folder)
     found: list[Diagnostic] = [*refusals]
     for name in _replacing(sources, chosen(sources, names), names):
         edition = _edition(sources, name, since, library)
         if edition.comparison is None:
-            found.append(_nothing(name, edition.fault or "不知道与哪一版比较；写 --since 旧版，或在 changes.yaml 写 baseline.revision"))
+            found += faults(sources, name) or (_nothing(name, edition.fault or _unmeasured(edition)),)
             continue
         drafted = draft_entries(sources, name, edition.comparison, edition.name)
         found += drafted.diagnostics
         if drafted.items:
             write(library / "content" / drafted.path, drafted.data)
         if not drafted.diagnostics:
-            click.echo(f"content/{drafted.path}  补 {len(drafted.items)} 项")
+            click.echo(f"content/{drafted.path}  {f'补 {len(drafted.items)} 项' if drafted.items else '没有漏写的'}")
     _finish(context, found, sources)
 
 
@@ -91,7 +94,7 @@ def check(context: click.Context, names: tuple[str, ...], since: str, folder: Pa
 def log(place: str, names: tuple[str, ...], folder: Path | None) -> None:
     """列出改过一个章、条、表等的提交，写明它当时的编号、题和文件；跨文件、换过 id 也跟得上。
 
-    编号写成 版本:编号，如 征求意见稿-1:4.2。
+    编号是最近一次提交的；要查那时的编号，写成 版本:编号，如 征求意见稿-1:4.2。
 
     例：
       gbdoc log grid-code
@@ -106,8 +109,9 @@ def log(place: str, names: tuple[str, ...], folder: Path | None) -> None:
         records = list(history(repository, target(repository, place, sources, chosen(sources, names) if names else ())))
     except GitFault as fault:
         raise Misuse(str(fault)) from fault
-    for line in log_lines(records) or [f"提交过的版本里没有 {place} 的改动。"]:
-        click.echo(line)
+    tell("\n".join(log_lines(records) or [f"提交过的版本里没有 {place} 的改动。"]), coloured=False)
+    if repository.shallow:
+        click.echo(f"{git.unshallow()}。", err=True)
 
 
 @click.command("git-setup", cls=Command, add_help_option=False, short_help="让 git 认得这些源文件")
@@ -125,7 +129,7 @@ def git_setup(dry_run: bool, folder: Path | None) -> None:
     library, _, _ = library_of(folder)
     try:
         repository = git.repository_of(library)
-        setup = plan(repository, _from_top(library, repository.folder))
+        setup = plan(repository, _from_top(library, git.top(repository)))
         if not dry_run:
             set_up(repository, setup)
     except GitFault as fault:
@@ -141,7 +145,8 @@ def _from_top(library: Path, top: Path) -> str:
     if inside == Path():
         return program()
     own = program() != "gbdoc" and (library / "build.py").is_file()
-    return f"{f'python {inside}/build.py' if own else program()} -C {inside}"
+    command = f"python {quote((inside / 'build.py').as_posix())}" if own else program()
+    return f"{command} -C {quote(inside.as_posix())}"
 
 
 def _edition(sources: Sources, name: str, since: str, library: Path) -> Edition:
@@ -151,6 +156,13 @@ def _edition(sources: Sources, name: str, since: str, library: Path) -> Edition:
         return edition_of(sources, name, since, library)
     except GitFault as fault:
         raise Misuse(str(fault)) from fault
+
+
+def _unmeasured(edition: Edition) -> str:
+    """Why nothing can be drafted from an edition of which no text is known."""
+    if edition.name:
+        return f"{edition.name} 只有编号，没有原文，起草不了；在其中写 text，或写 --since 旧版"
+    return "不知道与哪一版比较；写 --since 旧版，或在 changes.yaml 写 baseline.revision"
 
 
 def _checked(sources: Sources, name: str, edition: Edition) -> tuple[Diagnostic, ...]:
@@ -177,6 +189,8 @@ def _replacing(sources: Sources, wanted: Sequence[str], named: Sequence[str]) ->
     if named:
         return tuple(wanted)
     standards = [standard for standard in compile_library(sources) if standard.resolved and standard.resolved.document.metadata.replaces]
+    if not standards:
+        click.echo("没有代替旧版的文稿（standard.yaml 的 replaces）；写明文稿名可以单独查一个。", err=True)
     return tuple(standard.name for standard in standards)
 
 

@@ -31,12 +31,12 @@ def attributes(joint: Joint, context: Context) -> Iterator[tuple[str, Category, 
     old, new = joint.old.node, joint.new.node
     if type(old) is not type(new):
         return
+    drawn = tuple(_drawing(old, new, context)) if isinstance(new, Figure) else ()
+    yield from drawn
     for name, category in _ATTRIBUTES.get(type(new), {}).items():
         before, after = getattr(old, name), getattr(new, name)
-        if before != after:
+        if before != after and not drawn:  # words that stand for a drawing change with it
             yield name, category, Reason("attribute", _worded(before), _worded(after))
-    if isinstance(new, Figure):
-        yield from _drawing(old, new, context)
 
 
 def _worded(value: str | bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from gbdoc.change import EARLIER
@@ -45,9 +46,8 @@ def with_children(node: Any, children: Sequence[Any]) -> Any:
         case Table():
             return replace(node, blocks=_but(children, Footnote), footnotes=_of(children, Footnote))
         case Figure():
-            return replace(
-                node, subfigures=_of(children, Figure), blocks=_but(children, Figure, Footnote), footnotes=_of(children, Footnote)
-            )
+            parts = tuple(takewhile(lambda child: isinstance(child, Figure), children))  # one that comes later is a fault, and is kept
+            return replace(node, subfigures=parts, blocks=_but(children[len(parts) :], Footnote), footnotes=_of(children, Footnote))
     return node
 
 

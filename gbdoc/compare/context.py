@@ -67,8 +67,8 @@ class Context:
 
     @cached_property
     def _given_away(self) -> frozenset[str]:
-        """The names that mean something else than before."""
-        return frozenset(now for now, was in self.pairs.old_of.items() if now != was)
+        """The names that mean something else than before, or nothing any more."""
+        return frozenset(name for pair in self.pairs.old_of.items() if pair[0] != pair[1] for name in pair)
 
     def old_tokens(self, inlines: tuple[Inline, ...]) -> tuple[Token, ...]:
         """The tokens of old words; what they refer to goes by the name that it has now."""

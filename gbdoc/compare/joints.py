@@ -5,7 +5,7 @@ What was deleted stands where it stood, before what came in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -17,7 +17,7 @@ from gbdoc.model import Footnote, Paragraph, ReferenceEntry
 
 State: TypeAlias = Literal["both", "added", "deleted", "moved", "away", "split", "merged"]
 
-_ORDER_IS_MADE = (ReferenceEntry, Footnote)  # where these stand is nobody's decision
+ORDER_IS_MADE = (ReferenceEntry, Footnote)  # where these stand is nobody's decision
 _TOGETHER = 0.80  # how like the two parts of a split paragraph are to the whole
 _GAIN = 0.10  # and how much liker than the one part alone
 
@@ -67,6 +67,7 @@ class _Joiner:
 
     def _children(self, olds: Sequence[Unit], news: Sequence[Unit]) -> tuple[Joint, ...]:
         places = {unit.anchor: place for place, unit in enumerate(olds)}
+        here = {unit.anchor for unit in news}
         stayed = self._stayed(places, news)
         joints: list[Joint] = []
         coming: list[Joint] = []
@@ -75,27 +76,30 @@ class _Joiner:
             former = self.pairs.old_of.get(new.anchor)
             if former is None:
                 coming.append(Joint("added", None, new, self._children((), new.children)))
-            elif isinstance(new.node, _ORDER_IS_MADE) and former in places:
+            elif isinstance(new.node, ORDER_IS_MADE) and former in places:
                 coming.append(self.both(self.old.units[former], new, "both"))
             elif new.anchor not in stayed:
                 coming.append(self.both(self.old.units[former], new, "moved"))
             else:
-                joints += [*self._gone(olds[done : places[former]]), *coming, self.both(self.old.units[former], new, "both")]
+                joints += [*self._gone(olds[done : places[former]], here), *coming, self.both(self.old.units[former], new, "both")]
                 coming = []
                 done = places[former] + 1
-        return tuple(_split_and_merged([*joints, *self._gone(olds[done:]), *coming]))
+        return tuple(_split_and_merged([*joints, *self._gone(olds[done:], here), *coming]))
 
     def _stayed(self, places: Mapping[str, int], news: Sequence[Unit]) -> set[str]:
         """The anchors of those new units that stand in the same order as before, below the same parent."""
-        kept = [unit for unit in news if self.pairs.old_of.get(unit.anchor) in places and not isinstance(unit.node, _ORDER_IS_MADE)]
-        order = staying([places[self.pairs.old_of[unit.anchor]] for unit in kept], [len(unit.text) + 1 for unit in kept])
+        kept = [unit for unit in news if self.pairs.old_of.get(unit.anchor) in places and not isinstance(unit.node, ORDER_IS_MADE)]
+        former = [self.pairs.old_of[unit.anchor] for unit in kept]
+        weights = [len(unit.text) + len(self.old.units[was].text) + 1 for unit, was in zip(kept, former, strict=True)]
+        order = staying([places[was] for was in former], weights)
         return {kept[index].anchor for index in order}
 
-    def _gone(self, units: Sequence[Unit]) -> Iterator[Joint]:
+    def _gone(self, units: Sequence[Unit], here: Collection[str]) -> Iterator[Joint]:
+        """What is no longer there; `here` are the anchors of what stands there now."""
         for unit in units:
             if unit.anchor not in self.pairs.new_of:
                 yield Joint("deleted", unit, None, self._children(unit.children, ()))
-            elif not isinstance(unit.node, _ORDER_IS_MADE):
+            elif not isinstance(unit.node, ORDER_IS_MADE) or self.pairs.new_of[unit.anchor] not in here:
                 yield Joint("away", unit, None)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
+from itertools import count
 
 from gbdoc.change import Category, Change, ChangeKind, Op, Place, Reason
 from gbdoc.compare.attributes import attributes
@@ -13,11 +15,11 @@ from gbdoc.compare.context import Context, place
 from gbdoc.compare.joints import Joint
 from gbdoc.compare.likeness import likeness
 from gbdoc.compare.metadata import metadata_changes
-from gbdoc.compare.references import only_references, retargeted
+from gbdoc.compare.references import only_references
 from gbdoc.compare.table.listing import table_changes
 from gbdoc.compare.text.inlines import ops
 from gbdoc.compare.texts import Edit, edits
-from gbdoc.compare.units import printed
+from gbdoc.compare.units import DIVISIONS, own_words, printed
 from gbdoc.model import SymbolEntry, Table, TermEntry
 
 _TITLES = ("title", "caption")
@@ -26,15 +28,18 @@ _SURE = 0.95  # a moved block that is less like itself than that may be another
 
 def listing(root: Joint, rewritten: frozenset[str], context: Context) -> Iterator[Change]:
     """All changes of a document; `rewritten` are chapters that are told as one change each."""
+    known: set[str] = set()
     for change in (*metadata_changes(context), *_Lister(context, rewritten).changes(root)):
-        yield _keyed(change)
+        key = next(key for key in map(partial(_key, change), count()) if key not in known)
+        known.add(key)
+        yield replace(change, key=key)
 
 
-def _keyed(change: Change) -> Change:
-    """The change with a key made from what it is, the same from run to run."""
+def _key(change: Change, ordinal: int) -> str:
+    """A key made from what the change is, the same from run to run; of changes that are quite alike each has its own."""
     anchors = [place.anchor if place else "" for place in (change.old, change.new)]
-    said = repr((change.kind, change.place.what, anchors, change.name, change.ops))
-    return replace(change, key=f"chg-{blake2b(said.encode(), digest_size=4).hexdigest()}")
+    said = repr((change.kind, change.place.what, anchors, change.name, change.ops, *([ordinal] if ordinal else ())))
+    return f"chg-{blake2b(said.encode(), digest_size=4).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class _Lister:
         match joint.state:
             case "added" | "deleted":
                 yield from self._recycled(joint)
-                yield self._whole(joint)
+                if isinstance(joint.unit.node, DIVISIONS) or not _only_holds(joint):
+                    yield self._whole(joint)
                 for child in joint.children:
                     yield from self._moved_below(child)
             case "both" | "moved":
@@ -55,15 +61,24 @@ class _Lister:
     # --- what came and went ---
 
     def _whole(self, joint: Joint) -> Change:
-        """Something that came or went with all that stands below it."""
+        """Something that came or went with what came or went below it."""
+        kind: ChangeKind = "added" if joint.new else "deleted"
+        words: tuple[Op, ...] = (("+" if joint.new else "-", self._came_or_went(joint)),)
+        if _only_holds(joint):
+            told = words if words[0][1] else ()
+            return Change("", kind, "structural", (Reason("moved"),), *self._places(joint), ops=told, restructured=True)
         informative = self.context.informative(joint)
         reason = Reason("informative", informative) if informative else Reason("provision")
         category: Category = "editorial" if informative else "technical"
         if self.context.is_compiled(joint):
             category = "reference"
-        kind: ChangeKind = "added" if joint.new else "deleted"
-        words: tuple[Op, ...] = (("+", self._new_words(joint)),) if joint.new else (("-", self._old_words(joint)),)
         return Change("", kind, category, (reason,), *self._places(joint), ops=words, restructured=bool(joint.children))
+
+    def _came_or_went(self, joint: Joint) -> str:
+        """The words of what came or went, without what moved into it or out of it."""
+        resolved = (self.context.new if joint.new else self.context.old).resolved
+        below = [self._came_or_went(child) for child in joint.children if child.state == joint.state]
+        return "\n".join(part for part in (own_words(joint.unit, resolved), *below) if part)
 
     def _moved_below(self, joint: Joint) -> Iterator[Change]:
         """What came from elsewhere into something new."""
@@ -101,22 +116,20 @@ class _Lister:
     def _edited(self, joint: Joint, edit: Edit) -> Change:
         """One field whose words became others."""
         told = ops(edit.steps)
-        targets = tuple(retargeted(edit.steps.steps))
-        verdict = self._verdict(joint, edit, told, targets)
+        verdict = self._verdict(joint, edit)
         kind: ChangeKind = "retargeted" if only_references(edit.steps.steps) else "retitled" if edit.name in _TITLES else "modified"
         name = edit.name if isinstance(joint.unit.node, TermEntry | SymbolEntry) or edit.name == "unit" else ""
         return Change("", kind, verdict.category, verdict.reasons, *self._places(joint), told, name=name, doubtful=verdict.doubtful)
 
-    def _verdict(self, joint: Joint, edit: Edit, told: tuple[Op, ...], targets: tuple[Reason, ...]) -> Verdict:
-        informative = self.context.informative(joint)
-        verdict = judge(told, informative, targets)
+    def _verdict(self, joint: Joint, edit: Edit) -> Verdict:
+        verdict = judge(edit.steps, "" if self.context.is_compiled(joint) else self.context.informative(joint))
         if verdict.category != "technical":
             return verdict
         if edit.name in _TITLES:
             return Verdict("technical", (Reason("unclassified"),), doubtful=True)
         if self.context.is_compiled(joint):
             dated = any(reason.name == "standard" for reason in verdict.reasons)
-            return verdict if dated else Verdict("reference", verdict.reasons)
+            return verdict if dated and not self.context.informative(joint) else Verdict("reference", verdict.reasons)
         sure = self._surely_technical(joint, edit)
         known = tuple(reason for reason in verdict.reasons if reason.name not in (sure, "unclassified"))
         return Verdict("technical", (Reason(sure), *known)) if sure else verdict
@@ -138,7 +151,8 @@ class _Lister:
         doubtful = not named and likeness(joint.old.text, joint.new.text) < _SURE
         if first is None:
             divided = bool(joint.children)
-            return Change("", "moved", "structural", (Reason("moved"),), *self._places(joint), doubtful=doubtful, restructured=divided)
+            category: Category = "reference" if self.context.is_compiled(joint) else "structural"
+            return Change("", "moved", category, (Reason("moved"),), *self._places(joint), doubtful=doubtful, restructured=divided)
         return replace(first, kind="moved", reasons=(Reason("moved"), *first.reasons), doubtful=doubtful)
 
     def _partnered(self, joint: Joint, worded: list[Change]) -> Change:
@@ -196,3 +210,8 @@ class _Lister:
     def _new(self, joint: Joint) -> Place:
         assert joint.new
         return place(self.context.new, joint.new)
+
+
+def _only_holds(joint: Joint) -> bool:
+    """Whether something that came or went is nothing but a frame for what moved into it or out of it."""
+    return bool(joint.children) and all(child.state in ("moved", "away") or _only_holds(child) for child in joint.children)

@@ -110,7 +110,9 @@ class _Merger:
         assert joint.new
         key = self.keys.get((joint.new.anchor, ""), "")
         self.shells[joint.new.anchor] = joint.old.node
-        if key:
+        if joint.state == "moved":  # the old one stands where it was
+            self._mark(joint)
+        elif key:
             yield self._old(replace(joint, new=None), "deleted")
             self.marks[joint.new.anchor] = Mark("inserted", key)
         yield joint.new.node

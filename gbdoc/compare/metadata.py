@@ -8,7 +8,7 @@ from typing import Any
 
 from gbdoc.change import Category, Change, Op, Place, Reason
 from gbdoc.compare.context import Context
-from gbdoc.model import Adoption, Metadata, Replaced, Title
+from gbdoc.model import Adoption, Contents, Metadata, Replaced, Title
 from gbdoc.resolve import ResolvedDocument
 
 _LAYOUT = ("contents", "fonts", "measures", "severities", "syntax")  # how it is printed and checked, not what it says
@@ -47,6 +47,8 @@ def _words(value: Any) -> str:
             return "　".join(part for part in (value.leading, value.main, value.supplementary) if part)
         case Replaced():
             return f"{value.number} {value.title}".strip() + ("（部分代替）" if value.partly else "")
+        case Contents():
+            return "、".join((f"条到第{value.depth}层", *(["图"] if value.figures else []), *(["表"] if value.tables else [])))
         case Adoption():
             return f"{value.number} {value.title} {value.degree}"
         case tuple():

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 from gbdoc.compare.likeness import likeness
 from gbdoc.compare.sequences import paired
-from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit, sense
-from gbdoc.model import ReferenceEntry, SymbolEntry
+from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit
+from gbdoc.model import Clause, Example, Footnote, ListItem, Note, Paragraph, ReferenceEntry, SymbolEntry, plain
 
 IN_PLACE = 0.30  # children of one parent
 RENAMED = 0.50  # divisions whose ids differ
+NEARBY = 0.70  # siblings in another order
 ELSEWHERE = 0.80  # blocks far from their old place
+RENAMED_SYMBOL = 0.60  # what explains two symbols that differ
 RECYCLED = 0.20  # less than that, and an id was given to something else
 SHORTEST_MOVE = 12  # characters
 _SAMPLE = 1500  # characters of a long text that are looked at
@@ -37,10 +39,11 @@ def pair(old: Tree, new: Tree, renamed: Mapping[str, str]) -> Pairs:
     """Pair the units of two revisions; `renamed` gives the former ids of what its author renamed."""
     work = _Work(old, new, renamed)
     work.take(WHOLE, WHOLE)
-    _by_id(work)
-    _downward(work, [(old.root, new.root)])
+    named = list(_by_id(work))
+    _downward(work, [(old.root, new.root), *named])
     _renamed_divisions(work)
     _moved_blocks(work)
+    _leading_paragraphs(work)
     return Pairs(work.old_of, work.new_of, tuple(work.recycled))
 
 
@@ -68,7 +71,7 @@ class _Work:
 # --- by id -----------------------------------------------------------------------------------
 
 
-def _by_id(work: _Work) -> None:
+def _by_id(work: _Work) -> Iterator[tuple[Unit, Unit]]:
     for anchor, unit in work.new.units.items():
         if not unit.has_id:
             continue
@@ -77,6 +80,7 @@ def _by_id(work: _Work) -> None:
             continue
         if anchor in work.renamed or _recognised(former, unit):
             work.take(former.anchor, anchor)
+            yield former, unit
         else:
             work.recycled.append(anchor)
 
@@ -98,10 +102,14 @@ def _recognised(old: Unit, new: Unit) -> bool:
 
 
 def _downward(work: _Work, start: Iterable[tuple[Unit, Unit]]) -> None:
-    """Pair what stands below pairs, from the top down."""
+    """Pair what stands below pairs, from the top down; what has an id may stand below something new."""
     pending = deque(start)
+    done: set[str] = set()
     while pending:
         old, new = pending.popleft()
+        if new.anchor in done:
+            continue
+        done.add(new.anchor)
         for one, other in _of_one_name(work, old, new):
             work.take(one.anchor, other.anchor)
         left = work.free_old(old.children), work.free_new(new.children)
@@ -109,15 +117,46 @@ def _downward(work: _Work, start: Iterable[tuple[Unit, Unit]]) -> None:
             work.take(one.anchor, other.anchor)
         for one, other in _swapped(work.free_old(old.children), work.free_new(new.children)):
             work.take(one.anchor, other.anchor)
+        for one, other in _unwrapped(work, work.free_old(old.children), work.free_new(new.children)):
+            work.take(one.anchor, other.anchor)
+            pending.append((one, other))
         known = [(work.old_of[child.anchor], child) for child in new.children if child.anchor in work.old_of]
         pending += [(work.old.units[anchor], child) for anchor, child in known]
 
 
 def _swapped(olds: list[Unit], news: list[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Siblings with equal words that stand in another order; near their old place they need not be long."""
+    """Siblings that stand in another order: those with equal words, however short, then those that are much alike."""
+    equal = list(_equal(olds, news))
+    yield from equal
+    done = {unit for pair in equal for unit in pair}
+    left = [[unit for unit in side if unit not in done and len(unit.text) >= SHORTEST_MOVE] for side in (olds, news)]
+    units = {unit.anchor: unit for unit in left[1]}
+    yield from ((former, units[anchor]) for anchor, former in _near(left[0], left[1], NEARBY).items())
+
+
+def _equal(olds: list[Unit], news: list[Unit]) -> Iterator[tuple[Unit, Unit]]:
     old_counts, new_counts = Counter(map(_key, olds)), Counter(map(_key, news))
     former = {_key(unit): unit for unit in olds if unit.text}
     yield from ((former[_key(unit)], unit) for unit in news if old_counts[_key(unit)] == new_counts[_key(unit)] == 1 and unit.text)
+
+
+def _unwrapped(work: _Work, olds: list[Unit], news: list[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Blocks that only got a number in front, or lost it: they stood in the clause itself, or in one without a title below it."""
+    yield from paired(_blocks(olds), work.free_new(_wrapped(news)), _key, _still_alike)
+    yield from paired(work.free_old(_wrapped(olds)), _blocks(news), _key, _still_alike)
+
+
+def _blocks(units: list[Unit]) -> list[Unit]:
+    return [unit for unit in units if not isinstance(unit.node, DIVISIONS)]
+
+
+def _wrapped(units: list[Unit]) -> list[Unit]:
+    return [child for unit in units if isinstance(unit.node, Clause) and not unit.node.title for child in unit.children]
+
+
+def _still_alike(old: Unit, new: Unit) -> float:
+    value = _likeness(old, new)
+    return value if value >= RENAMED * min(len(old.text), len(new.text)) else 0.0
 
 
 def _of_one_name(work: _Work, old: Unit, new: Unit) -> Iterator[tuple[Unit, Unit]]:
@@ -132,7 +171,7 @@ def _of_one_name(work: _Work, old: Unit, new: Unit) -> Iterator[tuple[Unit, Unit
 def _name(unit: Unit) -> str:
     match unit.node:
         case SymbolEntry(symbol=symbol):
-            return sense(symbol)
+            return plain(symbol)
         case ReferenceEntry(key=key):
             return key
     return ""
@@ -151,6 +190,8 @@ def _likeness(old: Unit, new: Unit) -> float:
         return 0.0
     if not old.text or not new.text:
         return 0.01 if old.text == new.text else 0.0
+    if isinstance(new.node, SymbolEntry) and likeness(plain(old.node.explanation), plain(new.node.explanation)) < RENAMED_SYMBOL:
+        return 0.0
     both_named = old.has_id and new.has_id
     cutoff = RENAMED if both_named else IN_PLACE
     return likeness(old.text[:_SAMPLE], new.text[:_SAMPLE], cutoff) * min(len(old.text), len(new.text))
@@ -192,7 +233,7 @@ def _moved_blocks(work: _Work) -> None:
         return
     old_counts, new_counts = Counter(map(_key, work.old.units.values())), Counter(map(_key, work.new.units.values()))
     exact = {_key(unit): unit for unit in olds if old_counts[_key(unit)] == 1}
-    near = _near(olds, news)
+    near = _near(olds, news, ELSEWHERE)
     for new in news:  # what holds others comes before them
         if new.anchor in work.old_of:
             continue  # what it stands in has been found meanwhile
@@ -203,7 +244,22 @@ def _moved_blocks(work: _Work) -> None:
             _downward(work, [(former, new)])
 
 
-def _near(olds: list[Unit], news: list[Unit]) -> Mapping[str, Unit]:
+def _leading_paragraphs(work: _Work) -> None:
+    """What is printed as one with its first paragraph stayed, if it stayed, with another wording of that paragraph."""
+    for new in work.new.units.values():
+        former = work.old_of.get(new.anchor)
+        leads = _lead(work.old.units[former]) if former is not None else None, _lead(new)
+        if leads[0] and leads[1] and leads[0].anchor not in work.new_of and leads[1].anchor not in work.old_of:
+            work.take(leads[0].anchor, leads[1].anchor)
+
+
+def _lead(unit: Unit) -> Unit | None:
+    leads = isinstance(unit.node, ListItem | Note | Example | Footnote) or (isinstance(unit.node, Clause) and not unit.node.title)
+    first = unit.children[0] if leads and unit.children else None
+    return first if first and isinstance(first.node, Paragraph) else None
+
+
+def _near(olds: list[Unit], news: list[Unit], cutoff: float) -> Mapping[str, Unit]:
     """Blocks that are all but equal, by new anchor, where no other on either side is as like."""
     grams = _grams(olds)
     values: dict[tuple[str, str], float] = {}
@@ -211,7 +267,7 @@ def _near(olds: list[Unit], news: list[Unit]) -> Mapping[str, Unit]:
         votes = Counter(index for gram in _runs(new.text) for index in grams.get(gram, ()))
         for old in (olds[index] for index in votes):
             if type(old.node) is type(new.node):
-                values[old.anchor, new.anchor] = likeness(old.text, new.text, ELSEWHERE)
+                values[old.anchor, new.anchor] = likeness(old.text, new.text, cutoff)
     best: dict[str, list[float]] = defaultdict(list)
     for (old_anchor, new_anchor), value in values.items():
         best[f"old {old_anchor}"].append(value)
@@ -220,7 +276,7 @@ def _near(olds: list[Unit], news: list[Unit]) -> Mapping[str, Unit]:
     return {
         new: units[old]
         for (old, new), value in values.items()
-        if value >= ELSEWHERE and _is_alone(value, best[f"old {old}"]) and _is_alone(value, best[f"new {new}"])
+        if value >= cutoff and _is_alone(value, best[f"old {old}"]) and _is_alone(value, best[f"new {new}"])
     }
 
 

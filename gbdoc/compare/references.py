@@ -4,15 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import TypeAlias
 
 from gbdoc.change import Reason
 from gbdoc.compare.text.inlines import Step
 from gbdoc.compare.text.tokens import Token
-from gbdoc.model import Link, SiblingCitation, Xref
+from gbdoc.model import Citation, Code, LineBreak, Link, SiblingCitation, Xref
+
+Named: TypeAlias = Sequence[tuple[int, int]]  # where something begins and ends in a text
+
+
+def named(steps: Sequence[Step]) -> tuple[Named, Named]:
+    """Where in the old and the new text, as printed without line breaks, stand references and code."""
+    return tuple(_spans([token for step in steps for token in _side(step, sign)]) for sign in "-+")  # type: ignore[return-value]
+
+
+def _side(step: Step, sign: str) -> Sequence[Token]:
+    """What one of the texts has of a step; of what stayed, as it is now."""
+    return step.new if step.sign == "=" else () if step.sign != sign else step.old if sign == "-" else step.new
+
+
+def _spans(tokens: Sequence[Token]) -> Named:
+    found: list[tuple[int, int]] = []
+    at = 0
+    for token in tokens:
+        if isinstance(token.inline, Xref | SiblingCitation | Citation | Code):
+            found.append((at, at + len(token.text)))
+        at += 0 if isinstance(token.inline, LineBreak) else len(token.text)
+    return found
 
 
 def retargeted(steps: Sequence[Step]) -> Iterator[Reason]:
-    """The references to our own documents that were changed: each with what it printed and, in brackets, what it named."""
+    """The references to our own documents that were changed: each with what it printed and, in brackets, what it named.
+
+    One that names the same thing in other words is given without brackets.
+    """
     for step, following in zip_longest(steps, steps[1:]):
         if step.sign == "=":
             yield from _addresses(step)
@@ -32,20 +58,28 @@ def _address(token: Token) -> str:
 
 
 def only_references(steps: Sequence[Step]) -> bool:
-    """Whether all that is changed are references, each for one other, or addresses of links."""
+    """Whether all that is changed are references, each for one to something else, or addresses of links."""
     changed = [step for step in steps if step.sign != "="]
     if not changed:
         return any(True for step in steps for _ in _addresses(step))
     tokens = [token for step in changed for token in (step.old if step.sign == "-" else step.new)]
+    things = [{_thing(token) for step in changed if step.sign == sign for token in (*step.old, *step.new)} for sign in "-+"]
     signs = [step.sign for step in changed]
-    return all(map(_is_reference, tokens)) and signs.count("-") == signs.count("+")
+    return all(map(_is_reference, tokens)) and signs.count("-") == signs.count("+") and things[0] != things[1]
 
 
 def _pairs(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Reason]:
-    before, after = ([_named(token) for token in tokens if _is_reference(token)] for tokens in (old, new))
-    if before and after:
-        for one, other in zip_longest(before, after, fillvalue=""):
-            yield Reason("target", one, other)
+    before, after = ([token for token in tokens if _is_reference(token)] for tokens in (old, new))
+    for one, other in zip_longest(before, after) if before and after else ():
+        if one is None or other is None or _thing(one) != _thing(other):
+            yield Reason("target", _named(one) if one else "", _named(other) if other else "")
+        elif one.text != other.text:
+            yield Reason("target", one.text, other.text)
+
+
+def _thing(token: Token) -> str:
+    """What a reference leads to, whatever its words."""
+    return token.key.rpartition("\0")[0]
 
 
 def _is_reference(token: Token) -> bool:

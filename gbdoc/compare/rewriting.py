@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gbdoc.compare.joints import Joint, below
+from collections.abc import Iterator
+
+from gbdoc.compare.joints import Joint
 from gbdoc.compare.likeness import likeness
 from gbdoc.model import Annex, Clause
 
@@ -21,9 +23,17 @@ def _is_rewritten(chapter: Joint) -> bool:
     assert chapter.new
     if chapter.old.text == chapter.new.text:
         return False
-    longest = max(len(chapter.old.text), len(chapter.new.text))
-    shortest = min(len(chapter.old.text), len(chapter.new.text))
-    return shortest >= _SHORTEST and sum(map(_kept, below(chapter))) < _LEFT * longest
+    own = list(_staying(chapter))
+    lengths = [sum(len(unit.own) for unit in side if unit) for side in ([each.old for each in own], [each.new for each in own])]
+    return min(lengths) >= _SHORTEST and sum(map(_kept, own)) < _LEFT * max(lengths)
+
+
+def _staying(joint: Joint) -> Iterator[Joint]:
+    """What of a chapter neither left it nor came from elsewhere: that is told as moved."""
+    if joint.state not in ("moved", "away"):
+        yield joint
+        for child in joint.children:
+            yield from _staying(child)
 
 
 def _kept(joint: Joint) -> float:

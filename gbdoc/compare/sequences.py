@@ -11,6 +11,7 @@ Item = TypeVar("Item")
 Likeness = Callable[[Item, Item], float]  # 0 where the two must not be paired
 
 _WIDEST = 40_000  # pairs of items that are looked at one by one
+_CLOSEST = 10_000  # and that are looked at though some of them are equal
 
 
 def paired(
@@ -28,6 +29,21 @@ def paired(
         if stop != stops[-1]:
             yield old[stop[0]], new[stop[1]]
         left = stop[0] + 1, stop[1] + 1
+    yield from zip(old[len(old) - end :], new[len(new) - end :], strict=True)
+
+
+def closely_paired(
+    old: Sequence[Item], new: Sequence[Item], key: Callable[[Item], object], likeness: Likeness[Item]
+) -> Iterator[tuple[Item, Item]]:
+    """The same, but where there are few items no pair is held to be sure before all others were looked at."""
+    olds, news = [key(item) for item in old], [key(item) for item in new]
+    start = _common(olds, news)
+    end = _common(olds[start:][::-1], news[start:][::-1])
+    if (len(old) - start - end) * (len(new) - start - end) > _CLOSEST:
+        yield from paired(old, new, key, likeness)
+        return
+    yield from zip(old[:start], new[:start], strict=True)
+    yield from _likest(old[start : len(old) - end], new[start : len(new) - end], likeness)
     yield from zip(old[len(old) - end :], new[len(new) - end :], strict=True)
 
 

@@ -97,7 +97,7 @@ def tree(resolved: ResolvedDocument) -> Tree:
 
 def _unit(node: Any, resolved: ResolvedDocument) -> Unit:
     below = tuple(_unit(child, resolved) for child in children(node))
-    own = " ".join((*_words(node, resolved, sense), *_looks(node)))
+    own = " ".join((*_words(node, resolved, lambda inlines: sense(inlines, resolved, _by_name)), *_looks(node)))
     text = "\n".join(part for part in (own, *(child.text for child in below)) if part)
     return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, below, own, text)
 
@@ -128,8 +128,12 @@ def children(node: Any) -> tuple[Any, ...]:
 
 def printed(unit: Unit, resolved: ResolvedDocument) -> str:
     """All words of a unit as they are printed, a line a block."""
-    own = " ".join(word for word in _words(unit.node, resolved, lambda inlines: said(inlines, resolved)) if word)
-    return "\n".join(part for part in (own, *(printed(child, resolved) for child in unit.children)) if part)
+    return "\n".join(part for part in (own_words(unit, resolved), *(printed(child, resolved) for child in unit.children)) if part)
+
+
+def own_words(unit: Unit, resolved: ResolvedDocument) -> str:
+    """The words of a unit as they are printed, without those of what stands below it."""
+    return " ".join(word for word in _words(unit.node, resolved, lambda inlines: said(inlines, resolved)) if word)
 
 
 Speak: TypeAlias = Callable[[tuple[Inline, ...]], str]
@@ -137,6 +141,8 @@ Speak: TypeAlias = Callable[[tuple[Inline, ...]], str]
 
 def _words(node: Any, resolved: ResolvedDocument, speak: Speak) -> Iterator[str]:
     """The words of a node itself."""
+    if isinstance(node, TermEntry):
+        yield " ".join(part for part in (node.term, node.english, *node.admitted) if part)
     for name in TEXTS.get(type(node), ()):
         yield speak(getattr(node, name))
     match node:
@@ -144,8 +150,6 @@ def _words(node: Any, resolved: ResolvedDocument, speak: Speak) -> Iterator[str]
             yield node.title
         case Formula():
             yield f"${node.latex}$"
-        case TermEntry():
-            yield f"{node.term} {node.english} {' '.join(node.admitted)}"
         case ReferenceEntry():
             yield resolved.entry_words(node)
         case Table():
@@ -170,9 +174,16 @@ TEXTS: Mapping[type, tuple[str, ...]] = {
 }
 
 
-def sense(inlines: tuple[Inline, ...]) -> str:
-    """The words of inlines; a reference by what it names, since its number may be another tomorrow."""
-    return "".join([inline.text if isinstance(inline, Text) else _named(inline) for inline in inlines])
+Identity: TypeAlias = Callable[[str], str]  # an anchor -> a name of the same thing in both revisions
+
+
+def sense(inlines: tuple[Inline, ...], resolved: ResolvedDocument, identity: Identity) -> str:
+    """The words of inlines; a reference inside the document by what it names, since its number may be another tomorrow."""
+    return "".join([inline.text if isinstance(inline, Text) else _named(inline, resolved, identity) for inline in inlines])
+
+
+def _by_name(anchor: str) -> str:
+    return anchor
 
 
 def said(inlines: tuple[Inline, ...], resolved: ResolvedDocument) -> str:
@@ -193,7 +204,7 @@ def _said(inline: Inline, resolved: ResolvedDocument) -> str:
     return said(inline.inlines, resolved)
 
 
-def _named(inline: Inline) -> str:
+def _named(inline: Inline, resolved: ResolvedDocument, identity: Identity) -> str:
     match inline:
         case Text(text=text) | Code(text=text):
             return text
@@ -202,9 +213,9 @@ def _named(inline: Inline) -> str:
         case LineBreak() | FootnoteReference():
             return ""
         case Xref(target=target, inlines=()):
-            return f"§{target}"
+            return f"§{identity(target)}"
         case SiblingCitation(document=document, targets=targets, inlines=()):
             return "§".join((document, *targets))
-        case Citation(key=key, year=year, inlines=()):
-            return f"§{key}{year or ''}"
-    return sense(inline.inlines)
+        case Citation(inlines=()):
+            return resolved.words(inline)
+    return sense(inline.inlines, resolved, identity)

@@ -12,11 +12,12 @@ from typing import Any
 from gbdoc.change import Redline
 from gbdoc.compare.children import with_children
 from gbdoc.compare.earlier import restored
+from gbdoc.compare.joints import ORDER_IS_MADE
 from gbdoc.compare.table.merge import accept_table, reject_table
 from gbdoc.compare.text.weave import accepted, rejected
 from gbdoc.compare.texts import PARAGRAPH_MARK
 from gbdoc.compare.units import TEXTS, children
-from gbdoc.model import Block, Code, Deleted, Document, Inline, Inserted, Paragraph, ReferenceList, Table
+from gbdoc.model import Block, Code, Deleted, Document, Inline, Inserted, Paragraph, Table
 
 _OLD = ("deleted", "moved-away", "merged")
 _NEW = ("inserted", "moved", "split")
@@ -65,8 +66,7 @@ class _Rejecting:
         """A node that is in both revisions as the old one has it: all but its content is in its shell."""
         old = self.redline.shells[getattr(node, "anchor", "")]
         kept = list(self._children(children(node)))
-        if isinstance(node, ReferenceList | Document):
-            kept = _in_order(kept, children(old))
+        kept = _in_order(kept, children(old))
         texts = {name: self._text(getattr(node, name)) for name in TEXTS.get(type(old), ())}
         result = replace(with_children(old, kept), **texts)
         if isinstance(node, Table) and node.anchor in self.redline.tables:
@@ -127,6 +127,7 @@ def _side(inlines: tuple[Inline, ...], first: bool) -> tuple[Inline, ...]:
 
 
 def _in_order(nodes: Sequence[Any], like: Sequence[Any]) -> list[Any]:
-    """Nodes in the order that they had; it follows from what is cited, and is nobody's change."""
+    """Nodes, with those whose order follows from others in the order that they had: it is nobody's change."""
     places = {node.anchor: place for place, node in enumerate(like)}
-    return sorted(nodes, key=lambda node: places[node.anchor])
+    made = iter(sorted((node for node in nodes if isinstance(node, ORDER_IS_MADE)), key=lambda node: places[node.anchor]))
+    return [next(made) if isinstance(node, ORDER_IS_MADE) else node for node in nodes]

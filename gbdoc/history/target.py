@@ -26,15 +26,17 @@ class Target:
 
 
 def target(repository: git.Repository, word: str, sources: Sources, names: Sequence[str] = ()) -> Target:
-    """What `grid-code`, `征求意见稿-1:4.2` or `2018:4.2` names.
+    """What `grid-code`, `征求意见稿-1:4.2`, `2018:4.2` or, as of the last commit, `4.2` names.
 
     `sources` are those of the worktree; `names` the documents meant, none meaning all.
     """
     head = git.commit_of(repository, "HEAD")
     asked = tuple(names) or sources.names
     revision, colon, place = word.rpartition(":")
-    if not colon:
-        return _current(repository, sources, word, asked, head)
+    if not place:
+        raise GitFault(f"{word} 后面要写编号或 id，如 征求意见稿-1:4.2" if colon else "写 id 或编号，如 grid-code、征求意见稿-1:4.2")
+    if not colon or not revision:
+        return _current(repository, sources, place, asked, head, tuple(names))
     commit = git.find_commit(repository, revision)
     if commit is None:
         return Target(*_in_baseline(repository, sources, revision, place, asked), head)
@@ -42,20 +44,23 @@ def target(repository: git.Repository, word: str, sources: Sources, names: Seque
     return Target(name, anchor, commit if "." in anchor else head)  # without an id it is followed from there, not from today
 
 
-def _current(repository: git.Repository, sources: Sources, anchor: str, asked: Sequence[str], head: str) -> Target:
-    """The document that has an id now; the only one asked for may have had it before."""
+def _current(repository: git.Repository, sources: Sources, anchor: str, asked: Sequence[str], head: str, names: Sequence[str]) -> Target:
+    """The document that has an id now; the only one asked for may have had it before. What is no id may be a number of HEAD."""
     labels = {name: _labels(sources, name) for name in asked}
     owners = [name for name, known in labels.items() if anchor in known]
     if len(owners) == 1:
         return Target(owners[0], anchor, head)
     if owners:
         raise GitFault(f"几个文稿都有 {anchor}：{'、'.join(owners)}；写明文稿名")
+    numbered = _numbered(survey_commit(repository, head)[0], anchor, names)
+    if numbered:
+        return Target(*_only(numbered, "HEAD", anchor), head)
     gone = git.last_mention(repository, head, anchor)
     if gone and len(asked) == 1:
         return Target(asked[0], anchor, gone)
     known = [each for labels_of in labels.values() for each in labels_of if "." not in each]
     remedy = f"；它可能已经删去，写明文稿名再查：{'、'.join(asked)}" if gone else ""
-    raise GitFault(f"没有 id 为 {anchor} 的内容{nearest(anchor, known) or remedy}")
+    raise GitFault(f"没有 id 或编号为 {anchor} 的内容{nearest(anchor, known) or remedy}")
 
 
 def _labels(sources: Sources, name: str) -> Labels:
@@ -65,11 +70,20 @@ def _labels(sources: Sources, name: str) -> Labels:
 
 def _in_revision(sources: Sources, revision: str, place: str, names: Sequence[str]) -> tuple[str, str]:
     """The document and the anchor of what had a number in a revision."""
-    found = [(name, anchor) for name in names or sources.names if (anchor := _anchor(_labels(sources, name), place))]
-    if len(found) > 1:
-        raise GitFault(f"{revision} 里几个文稿都有 {place}：{'、'.join(name for name, _ in found)}；写明文稿名")
+    found = _numbered(sources, place, names)
     if not found:
         raise GitFault(f"{revision} 里没有 {place}；写那时的编号或 id，如 4.2、第4章、附录A、表1")
+    return _only(found, revision, place)
+
+
+def _numbered(sources: Sources, place: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """The documents in which something has a number, and its anchors."""
+    return [(name, anchor) for name in names or sources.names if (anchor := _anchor(_labels(sources, name), place))]
+
+
+def _only(found: Sequence[tuple[str, str]], revision: str, place: str) -> tuple[str, str]:
+    if len(found) > 1:
+        raise GitFault(f"{revision} 里几个文稿都有 {place}：{'、'.join(name for name, _ in found)}；写明文稿名")
     return found[0]
 
 

@@ -116,5 +116,4 @@ def _hint(reason: Reason) -> str:
     """A value or a modal word that became another: 10 MΩ→20 MΩ, 宜→应."""
     if reason.name not in ("value", "modal"):
         return ""
-    gap = "" if not reason.unit or reason.unit[0] in "%‰°′″" else " "
-    return "→".join(f"{words}{gap}{reason.unit}" if words else "（无）" for words in (reason.old, reason.new))
+    return "→".join(reason.measured(words) if words else "（无）" for words in (reason.old, reason.new))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from gbdoc.compare.table.cells import cell_inlines
 from gbdoc.compare.table.columns import Words, align_columns, serial_columns
 from gbdoc.compare.table.grids import Section, Spot, TextOf, section
 from gbdoc.compare.table.lineups import Both, Lineup
@@ -98,7 +99,7 @@ def _side_by_side(old: Section, new: Section, rows: Lineup, columns: Lineup, ser
     over = settled(crossing(old.grid, new.grid, rows, columns))
     shown = tuple(_marked(_with_shown(piece, old, new), over, old, new) for piece in pieces(over))
     both = [(piece.old, piece.new) for piece in shown if piece.old is not None and piece.new is not None]
-    other = [(one, two) for one, two in both if old.words[one[0]][one[1]] != new.words[two[0]][two[1]]]
+    other = [(one, two) for one, two in both if _is_other(old, new, one, two)]
     quiet = [(one, two) for one, two in other if (one[1], two[1]) in serial]
     kept_back = [*(one for one, _ in quiet), *(spot for piece in shown for spot in piece.hidden)]
     return SectionAlignment(
@@ -110,6 +111,13 @@ def _side_by_side(old: Section, new: Section, rows: Lineup, columns: Lineup, ser
         _bare(new.rows),
         {spot: old.grid.at(*spot).cell.blocks for spot in kept_back},
     )
+
+
+def _is_other(old: Section, new: Section, one: Spot, two: Spot) -> bool:
+    """Whether a cell says something else, or the same with other markup or other references."""
+    if old.words[one[0]][one[1]] != new.words[two[0]][two[1]]:
+        return True
+    return cell_inlines(old.grid.at(*one).cell) != cell_inlines(new.grid.at(*two).cell)
 
 
 def _bare(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gbdoc.compare.units import said, sense
 from gbdoc.model import Cell, Inline, LineBreak, Paragraph, walk
 from gbdoc.resolve import ResolvedDocument
@@ -20,6 +22,6 @@ def cell_words(cell: Cell, resolved: ResolvedDocument) -> str:
     return " ".join(said(paragraph.inlines, resolved) for paragraph in walk(cell.blocks, Paragraph))
 
 
-def cell_text(cell: Cell) -> str:
-    """The words of a cell, references by what they name."""
-    return " ".join(sense(paragraph.inlines) for paragraph in walk(cell.blocks, Paragraph))
+def cell_text(cell: Cell, resolved: ResolvedDocument, identity: Callable[[str], str]) -> str:
+    """The words of a cell, references by what they name; `identity` gives the name that it has now."""
+    return " ".join(sense(paragraph.inlines, resolved, identity) for paragraph in walk(cell.blocks, Paragraph))

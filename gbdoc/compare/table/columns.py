@@ -86,7 +86,7 @@ def _column_likeness(old: _Column, new: _Column) -> float:
 # --- columns that count ------------------------------------------------------------------------
 
 _NUMBERED = re.compile(r"(.*?)(\d+)(\D*)", re.DOTALL)
-_SERIAL = "序号"
+SERIAL = "序号"  # what a column is headed that only counts
 
 
 def serial_columns(old: Words, new: Words, columns: Iterable[Both]) -> tuple[Both, ...]:
@@ -98,7 +98,7 @@ def _is_serial(old: Words, new: Words, pair: Both) -> bool:
     before, after = old.body.own(pair[0]), new.body.own(pair[1])
     if not counts(before) or not counts(after):
         return False
-    named = _SERIAL in (old.heading(pair[0]), new.heading(pair[1]))
+    named = SERIAL in (old.heading(pair[0]), new.heading(pair[1]))
     return named or (before[0] == after[0] and max(len(before), len(after)) > 1)
 
 
@@ -120,6 +120,6 @@ def _follows(one: tuple[str, int, str], other: tuple[str, int, str], first: int)
 
 def tells(old: Words, new: Words, pair: Both) -> bool:
     """Whether a column says more of a row than where it stands."""
-    if _SERIAL in (old.heading(pair[0]), new.heading(pair[1])):
+    if SERIAL in (old.heading(pair[0]), new.heading(pair[1])):
         return False
     return not any(len(values) > 1 and counts(values) for values in (old.body.own(pair[0]), new.body.own(pair[1])))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from gbdoc.change import Change, ChangeKind, Op, Place, Reason
 from gbdoc.compare.classes import judge
 from gbdoc.compare.context import Context, place
 from gbdoc.compare.joints import Joint
-from gbdoc.compare.references import retargeted
 from gbdoc.compare.table.cells import cell_inlines, cell_words
 from gbdoc.compare.table.changes import CellChange, ColumnChange, MergingChange, Part, RowChange, TableChange
 from gbdoc.compare.table.changes import table_changes as became
+from gbdoc.compare.table.columns import SERIAL
 from gbdoc.compare.table.grids import Spot, grid
 from gbdoc.compare.text.inlines import ops
+from gbdoc.compare.texts import Edit
 from gbdoc.compare.units import Tree
 from gbdoc.model import Cell, Row, Table
 from gbdoc.number import chinese
@@ -28,7 +30,8 @@ def table_changes(joint: Joint, context: Context) -> Iterator[Change]:
     alignment = context.alignments.get(joint.new.anchor)
     if alignment is not None:
         teller = _Teller(joint, context, joint.old.node, joint.new.node)
-        yield from map(teller.told, became(alignment))
+        for change, run in groupby(change for each in became(alignment) for change in teller.told(each)):
+            yield from [change] if change.name == "spans" else run  # cells merged otherwise in one row are told once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,16 @@ class _Teller:
     old: Table
     new: Table
 
-    def told(self, change: TableChange) -> Change:
+    def told(self, change: TableChange) -> Iterator[Change]:
         match change:
             case ColumnChange():
-                return self._column(change)
+                yield self._column(change)
             case RowChange():
-                return self._row(change)
+                yield self._row(change)
             case CellChange():
-                return self._cell(change)
+                yield from self._cell(change)
             case MergingChange():
-                return self._merging(change)
+                yield self._merging(change)
 
     def _column(self, change: ColumnChange) -> Change:
         old = _column_place(self.context.old, self.old, change.old_ordinal) if change.old_ordinal else None
@@ -55,7 +58,9 @@ class _Teller:
         table, ordinal = (self.new, change.new_ordinal) if change.new_ordinal else (self.old, change.old_ordinal)
         resolved = (self.context.new if change.new_ordinal else self.context.old).resolved
         words = " | ".join(_column_words(table, ordinal - 1, resolved))
-        return self._came(change.kind, old, new, words, change.heading)
+        told = self._came(change.kind, old, new, words, change.heading)
+        serial = told.category == "technical" and change.heading == SERIAL
+        return replace(told, category="editorial", reasons=(Reason("serial"),)) if serial else told
 
     def _row(self, change: RowChange) -> Change:
         old = self._row_place(self.context.old, self.old, change.part, change.old_row)
@@ -73,15 +78,17 @@ class _Teller:
         told: tuple[Op, ...] = (("+" if kind == "added" else "-", words),)
         return Change("", kind, "editorial" if informative else "technical", (reason,), old, new, told, name=name)
 
-    def _cell(self, change: CellChange) -> Change:
+    def _cell(self, change: CellChange) -> Iterator[Change]:
         before, after = _cell_at(self.old, change.part, change.old), _cell_at(self.new, change.part, change.new)
         steps = self.context.steps(cell_inlines(before), cell_inlines(after))
-        verdict = judge(ops(steps), self.context.informative(self.joint), tuple(retargeted(steps.steps)))
+        if not Edit("", steps).is_change:
+            return
+        verdict = judge(steps, self.context.informative(self.joint))
         known = () if verdict.doubtful else verdict.reasons
         reasons = (Reason("cell"), *known) if verdict.category == "technical" else verdict.reasons
         old = _within(self._row_place(self.context.old, self.old, change.part, change.old_row), change.heading)
         new = _within(self._row_place(self.context.new, self.new, change.part, change.new_row), change.heading)
-        return Change("", "modified", verdict.category, reasons, old, new, ops(steps), name=change.heading or str(change.new_column))
+        yield Change("", "modified", verdict.category, reasons, old, new, ops(steps), name=change.heading or str(change.new_column))
 
     def _merging(self, change: MergingChange) -> Change:
         old = self._row_place(self.context.old, self.old, change.part, change.old_row)

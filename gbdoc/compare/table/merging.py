@@ -15,7 +15,7 @@ from gbdoc.compare.table.changes import CellChange, came, table_changes
 from gbdoc.compare.table.grids import grid
 from gbdoc.compare.table.lineups import Pair
 from gbdoc.compare.table.merge import merge_tables
-from gbdoc.model import Block, Cell, Deleted, Inline, Inserted, Paragraph, Row, Table
+from gbdoc.model import Block, Cell, Deleted, Inline, Inserted, Paragraph, Row, Table, Xref, walk
 
 Weave = Callable[[tuple[Inline, ...], tuple[Inline, ...], str], tuple[Inline, ...]]  # old and new words, and the key of their change
 Keys = Mapping[tuple[str, str], str]
@@ -73,7 +73,7 @@ def _with_keys(rows: tuple[Row, ...], columns: Sequence[str], states: Mapping[st
 
 def _blocks(old: tuple[Block, ...], new: tuple[Block, ...], key: str, weave: Weave, document: str) -> Iterator[Block]:
     """The blocks of a cell, paragraph by paragraph; other blocks are shown one after the other."""
-    if old == new:
+    if old == new and not any(True for _ in walk(new, Xref)):  # a name may be that of another thing now
         yield from new
         return
     for before, after in zip_longest(old, new):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gbdoc.atoms import parse_standard_number
 from gbdoc.compare.likeness import likeness
-from gbdoc.compare.sequences import paired, staying
+from gbdoc.compare.sequences import closely_paired, paired, staying
 from gbdoc.compare.table.columns import Words, counts, tells
 from gbdoc.compare.table.grids import Section
 from gbdoc.compare.table.lineups import Both, Lineup, left_over, lineup, moves, worth
 
 SAME_ROW = 0.55
+SAME_KEY = 0.5  # is enough where the key is the same, even one that counts
 MOVED_ROW = 0.8
 SHORTEST_MOVE = 12  # characters of a row that moved and was edited
 NAMING = 3  # what the column that names the rows counts for
@@ -91,10 +93,26 @@ def _known(olds: Sequence[_Line], news: Sequence[_Line], row_pairs: Mapping[str,
     pairs = {line.index: anchors[row_pairs[line.anchor]] for line in news if row_pairs.get(line.anchor) in anchors}
     taken = set(pairs.values())
     old_keys, new_keys = _keys(olds), _keys(news)
-    for key, index in new_keys.items():
-        if key in old_keys and index not in pairs and old_keys[key] not in taken:
-            pairs[index] = old_keys[key]
+    of_one_key = {index: old_keys[key] for key, index in new_keys.items() if key in old_keys}
+    found = {**of_one_key, **_of_other_keys(olds, news, of_one_key)}
+    pairs |= {new: old for new, old in found.items() if new not in pairs and old not in taken}
     return [(pairs[index], index) for index in sorted(pairs)]
+
+
+def _of_other_keys(olds: Sequence[_Line], news: Sequence[_Line], of_one_key: Mapping[int, int]) -> dict[int, int]:
+    """Rows that got other keys: all else in them is as it was, and is not in the rows that have their keys on the other side."""
+    old_rest, new_rest = [_rest(line) for line in olds], [_rest(line) for line in news]
+    once = Counter(old_rest), Counter(new_rest)
+    places = {rest: index for index, rest in enumerate(old_rest)}
+    found = {new: places[rest] for new, rest in enumerate(new_rest) if rest and once[0][rest] == once[1][rest] == 1}
+    former = {old: new for new, old in of_one_key.items()}
+    return {new: old for new, old in found.items() if of_one_key.get(new) != old and (new in of_one_key or old in former)}
+
+
+def _rest(line: _Line) -> tuple[str, ...]:
+    """What a row says besides its key, in cells of its own; nothing where that is too little to know it by."""
+    words = tuple(word for word in line.own if word is not None and word != line.key)
+    return words if line.key and len("".join(words)) >= SHORTEST_MOVE else ()
 
 
 def _keys(lines: Sequence[_Line]) -> dict[str, int]:
@@ -125,9 +143,10 @@ def _gaps(
 def _in_gap(olds: list[_Line], news: list[_Line], weights: list[int]) -> Iterator[Both]:
     def value(one: _Line, other: _Line) -> float:
         alike = _row_likeness(one.words, other.words, weights)
-        return worth(max(alike, SAME_ROW) if one.key and one.key == other.key else alike, SAME_ROW)
+        of_one_key = one.key and one.key == other.key and alike >= SAME_KEY
+        return worth(max(alike, SAME_ROW) if of_one_key else alike, SAME_ROW)
 
-    yield from ((one.index, other.index) for one, other in paired(olds, news, lambda line: line.words, value))
+    yield from ((one.index, other.index) for one, other in closely_paired(olds, news, lambda line: line.words, value))
 
 
 def _row_likeness(old: Sequence[str], new: Sequence[str], weights: Sequence[int]) -> float:
@@ -136,8 +155,16 @@ def _row_likeness(old: Sequence[str], new: Sequence[str], weights: Sequence[int]
     for one, other, weight in zip(old, new, weights, strict=True):
         if one or other:
             total += weight
-            kept += weight if one == other else weight * likeness(one, other)
+            kept += weight if one == other else weight * _cell_likeness(one, other)
     return kept / total if total else 1.0
+
+
+def _cell_likeness(old: str, new: str) -> float:
+    """How like two words of a cell are; two standards are the same one or not, in whatever edition."""
+    numbers = parse_standard_number(old), parse_standard_number(new)
+    if numbers[0] and numbers[1]:
+        return float(replace(numbers[0], year="") == replace(numbers[1], year=""))
+    return likeness(old, new)
 
 
 def _move_likeness(old: _Line, new: _Line, weights: Sequence[int]) -> float:

@@ -14,7 +14,7 @@ from gbdoc.compare.text.gaps import Gap, common, gaps, slid, touching
 from gbdoc.compare.text.sentences import aligned
 from gbdoc.compare.text.tokens import CODE, Token
 from gbdoc.compare.text.words import boundary, merged, rounded, widened
-from gbdoc.model import Code, Text
+from gbdoc.model import Citation, Code, SiblingCitation, Text, Xref
 
 LONGEST = 20_000  # characters that are compared word by word
 _REWRITTEN = 0.4  # a sentence that keeps less is shown as a new one
@@ -142,8 +142,8 @@ def _steps(old: Sequence[Token], new: Sequence[Token], found: Sequence[Gap]) -> 
 
 
 def _replaced(old: tuple[Token, ...], new: tuple[Token, ...]) -> Iterator[Step]:
-    """A deletion and what stands in its place; words that only became code, or are no longer, stayed."""
-    if old and new and _is_text(old) and _is_text(new) and _printed(old) == _printed(new):
+    """A deletion and what stands in its place; words that only became code or a reference, or are no longer, stayed."""
+    if old and new and _is_worded(old) and _is_worded(new) and (_is_text(old) or _is_text(new)) and _printed(old) == _printed(new):
         yield Step("=", old, new)
         return
     if old:
@@ -154,6 +154,10 @@ def _replaced(old: tuple[Token, ...], new: tuple[Token, ...]) -> Iterator[Step]:
 
 def _is_text(tokens: Sequence[Token]) -> bool:
     return all(isinstance(token.inline, Text | Code) for token in tokens)
+
+
+def _is_worded(tokens: Sequence[Token]) -> bool:
+    return all(isinstance(token.inline, Text | Code | Xref | SiblingCitation | Citation) for token in tokens)
 
 
 def _in_order(steps: Sequence[Step]) -> Iterator[Step]:

@@ -34,6 +34,7 @@ from gbdoc.model import (
 Wrapper: TypeAlias = Emphasis | Strong | Link | IndexMark
 Words: TypeAlias = Callable[[Xref | SiblingCitation | Citation], str]  # a reference as it is printed
 Identity: TypeAlias = Callable[[str], str]  # an anchor -> the anchor of the same thing in the new revision
+LINE_BREAK = "↵"  # how one is printed
 CODE = "\0code "  # how the key of code of several pieces begins
 
 
@@ -97,7 +98,7 @@ def _atomic(inline: Inline, style: tuple[Wrapper, ...], words: Words, identity: 
         case InlineFormula(latex=latex):
             return Token(f"\0formula {signs(latex)}", f"${latex}$", inline, style)
         case LineBreak():
-            return Token("\0break", "↵", inline, style)
+            return Token("\0break", LINE_BREAK, inline, style)
         case FootnoteReference(target=target):
             return Token(f"\0footnote {identity(target)}", "［脚注］", inline, style)
         case Xref() | SiblingCitation() | Citation():

@@ -9,7 +9,7 @@ from typing import Any
 from gbdoc.change import Change, Comparison, Place, Reason, Renumbered
 from gbdoc.number import Labels
 from gbdoc.write.redline.counts import count
-from gbdoc.write.redline.selection import EVERYTHING, Selection, renumbered_within, selected
+from gbdoc.write.redline.selection import EVERYTHING, Selection, renumbered_within, selected, within
 
 SCHEMA = "redline/1"
 _NONE: Mapping[str, str] = {}
@@ -31,10 +31,11 @@ def report(
 def _document(comparison: Comparison, selection: Selection) -> Mapping[str, Any]:
     changes = selected(comparison, selection)
     renumbered = renumbered_within(comparison, selection)
-    counts = count(changes, len(renumbered))
+    counts = count(within(comparison, selection), len(renumbered))
     document = comparison.new.document
     return {
         "name": document.name,
+        "old_name": comparison.old.document.name,
         "number": document.metadata.dated_number,
         "title": document.metadata.full_title,
         "counts": {"total": counts.total, "kinds": counts.kinds, "classes": counts.categories, "renumbered": counts.renumbered},

@@ -8,21 +8,20 @@ from collections.abc import Collection, Iterator, Mapping
 from gbdoc.change import EARLIER, Change, Comparison
 from gbdoc.diagnostic import cells
 from gbdoc.number import Labels
-from gbdoc.write.redline.counts import by_category, count, in_words
+from gbdoc.write.redline.counts import by_category, closing, count
 from gbdoc.write.redline.excerpt import amounts
 from gbdoc.write.redline.places import Places, name_of
-from gbdoc.write.redline.selection import Selection, renumbered_within, selected
+from gbdoc.write.redline.selection import Selection, selected
 
 
 def stat_lines(comparison: Comparison, selection: Selection) -> Iterator[str]:
     """A line for each clause with changes and for all that it stands in: 6.1 框架结构  技术 3，编辑 1  +12 -3."""
-    changes = selected(comparison, selection)
-    rows = list(_rows(comparison, changes))
+    rows = [] if selection.summary else list(_rows(comparison, selected(comparison, selection)))
     width = max((cells(name) for name, _ in rows), default=0)
     for name, own in rows:
         told = f"{by_category(count(own, 0))}  {_amounts(own)}" if own else ""
         yield f"{name}{' ' * (width - cells(name))}  {told}".rstrip()
-    yield in_words(count(changes, len(renumbered_within(comparison, selection))))
+    yield from closing(comparison, selection)
 
 
 def _rows(comparison: Comparison, changes: tuple[Change, ...]) -> Iterator[tuple[str, list[Change]]]:

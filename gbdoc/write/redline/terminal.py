@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from gbdoc.change import Change, Comparison, Op
 from gbdoc.diagnostic import cells
 from gbdoc.write.redline import wording
-from gbdoc.write.redline.counts import by_category, count, in_words
+from gbdoc.write.redline.counts import closing
 from gbdoc.write.redline.excerpt import excerpt, framed
 from gbdoc.write.redline.places import Places, name_of
-from gbdoc.write.redline.selection import Selection, renumbered_within, selected, within
+from gbdoc.write.redline.selection import Selection, selected, within
 from gbdoc.write.wording import was
 
 _LONGEST = 200  # characters of what came or went as a whole
@@ -61,11 +61,8 @@ class _Writer:
         touched = {anchor for change in changes for anchor in Places(self.comparison).lineage(change)}
         yield from self._told("大幅改写，宜并列阅读（--format html）：", self.comparison.rewritten, touched)
         yield from self._told("太长，未逐字比较：", self.comparison.limited, touched)
-        hidden = [change for change in changes if not self.selection.shows(change.category)]
-        if hidden and not self.selection.summary:
-            names = ",".join(name for name in wording.CATEGORIES if any(change.category == name for change in hidden))
-            yield from self._plain(f"未列出：{by_category(count(hidden, 0))}（用 --class {names} 列出）")
-        yield from self._plain(in_words(count(changes, len(renumbered_within(self.comparison, self.selection)))))
+        for line in closing(self.comparison, self.selection):
+            yield from self._plain(line)
 
     def _told(self, words: str, anchors: Iterable[str], touched: Collection[str]) -> Iterator[str]:
         names = [self._name(anchor) for anchor in anchors if anchor in touched]

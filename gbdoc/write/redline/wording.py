@@ -196,5 +196,4 @@ def _reason(reason: Reason) -> str:
         return REASONS.get(reason.name, "")
     if reason.name in REASONS:
         return f"{REASONS[reason.name]}（{reason.old or reason.new}）"
-    words = f"{reason.old or '无'}→{reason.new or '无'}"
-    return f"{words} {reason.unit}" if reason.unit else words
+    return reason.measured(f"{reason.old or '无'}→{reason.new or '无'}")
