@@ -30,6 +30,11 @@ def named(key: str) -> Any:
     return Field(alias=key)
 
 
+def json_schema(shape: Any) -> dict[str, Any]:
+    """The JSON Schema of a shape as pydantic writes it; its `$defs` are called like our classes."""
+    return _adapter(cast(Hashable, shape)).json_schema()
+
+
 @dataclass(frozen=True)
 class Loaded(Generic[T]):
     """A validated file; keys lead from its root to a value: "entries", 3, "definition"."""
