@@ -81,17 +81,17 @@ class Session:
 
     def _pages(self, compiled: Mapping[str, Compiled]) -> Iterator[Site]:
         """The pages one by one; documents that are gone leave, those that cannot be read keep what they had."""
-        self._written = {name: written for name, written in self._written.items() if name in compiled}
-        documents = {name: self._site.documents.get(name) or _unread(name) for name in compiled}
-        self._site = replace(self._site, documents=documents, **self._additions())
+        self._site = replace(self._site, **self._additions())
         for name, each in compiled.items():
-            page = self._page(each)
-            documents = {**documents, name: replace(documents[name], page=page, title=_title(each) or documents[name].title)}
-            self._site = replace(self._site, documents=documents)
+            document = self._site.documents.get(name) or _unread(name)
+            document = replace(document, page=self._page(each), title=_title(each) or document.title)
+            self._site = replace(self._site, documents={**self._site.documents, name: document})
             yield self._site
+        self._written = {name: written for name, written in self._written.items() if name in compiled}
+        documents = {name: self._site.documents[name] for name in compiled}
         known = [each.resolved for each in compiled.values() if each.resolved]
         files = {path: data for resolved in known for path, data in tables(resolved).items()}
-        self._site = replace(self._site, state="shown", index=self._index(compiled), files=files)
+        self._site = replace(self._site, state="shown", documents=documents, index=self._index(compiled), files=files)
         yield self._site
 
     def _additions(self) -> Mapping[str, Any]:

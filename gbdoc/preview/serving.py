@@ -50,10 +50,10 @@ async def _serve(workshop: Workshop, at: socket.socket, ready: Callable[[str], N
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=_GRACE, server_header=False)
     server = _Server(config, desk)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(desk.build())
         tasks.create_task(desk.watch())
+        tasks.create_task(desk.build())
+        await desk.ready.wait()  # who comes before waits at the socket
         tasks.create_task(server.serve(sockets=[at]))
-        await desk.ready.wait()
         ready(f"http://{_HOST}:{port}/")
 
 

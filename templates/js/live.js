@@ -168,17 +168,18 @@
   };
 
   const bringAll = (text, touched) => {
-    const fresh = parse(text);
+    const sheets = [];
+    const fresh = parse(text.replace(/<style>([^]*?)<\/style>/g, (_, sheet) => { sheets.push(sheet); return ""; }));
     if (textsOf(fresh, "script") !== code) throw new Astray();
-    bringStyles(fresh);
+    bringStyles(sheets.join("\n"));
     document.title = fresh.title;
     bring(sent, cut(fresh.body), touched);
     return fresh.querySelector("meta[name=live]").content.split(" ")[1];
   };
 
   const bringStyles = (fresh) => {
-    if (textsOf(fresh, "style") === styles) return;
-    styles = textsOf(fresh, "style");
+    if (fresh === styles) return;
+    styles = fresh;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
     document.adoptedStyleSheets = [sheet];
