@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
 from importlib import import_module
@@ -64,6 +65,8 @@ class Aside:
 def _work(line: Connection, modules: tuple[str, ...]) -> None:
     """Do what comes along the line until its other end is gone."""
     signal(SIGINT, SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(5)  # whatever is waited for over there goes first
     for module in modules:
         import_module(module)
     while True:

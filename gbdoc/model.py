@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from gbdoc.diagram import Diagram
+from gbdoc.reach import leads_to
 from gbdoc.source import Span
 from gbdoc.waiver import Waiver
 
@@ -720,9 +721,10 @@ _LEAVES = {
 
 
 @cache
-def _children(cls: type[Any]) -> tuple[str, ...]:
-    """The fields of a class that may hold nodes."""
-    return tuple(f.name for f in fields(cls) if str(f.type) not in _LEAVES) if hasattr(cls, "__dataclass_fields__") else ()
+def _ways(cls: Any, kinds: tuple[Any, ...]) -> tuple[str, ...]:
+    """The fields of a class that may lead to nodes of some kinds, the last first."""
+    names = [f.name for f in fields(cls) if str(f.type) not in _LEAVES] if hasattr(cls, "__dataclass_fields__") else []
+    return tuple(name for name in reversed(names) if object in kinds or leads_to(cls, name, kinds))
 
 
 def walk(root: object, *kinds: type[Node]) -> Iterator[Node]:
@@ -735,7 +737,8 @@ def walk(root: object, *kinds: type[Node]) -> Iterator[Node]:
             continue
         if isinstance(node, kinds):
             yield node
-        pending.extend([getattr(node, name) for name in reversed(_children(node.__class__))])
+        if names := _ways(node.__class__, kinds):
+            pending.extend([getattr(node, name) for name in names])
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -157,14 +156,13 @@ def _close(container: _Container) -> None:
 
 
 def _blocks(blocks: tuple[Block, ...], parent: str, container: _Container) -> None:
-    seen: Counter[type] = Counter()
-    lists = Counter(block.kind for block in blocks if isinstance(block, List))
+    seen: dict[type, int] = {}
     for block in blocks:
-        seen[type(block)] += 1
-        _block(block, lists, parent, seen[type(block)], container)
+        seen[type(block)] = seen.get(type(block), 0) + 1
+        _block(block, blocks, parent, seen[type(block)], container)
 
 
-def _block(block: Block, lists: Counter[ListKind], parent: str, ordinal: int, container: _Container) -> None:
+def _block(block: Block, beside: tuple[Block, ...], parent: str, ordinal: int, container: _Container) -> None:
     labels = container.labels
     match block:
         case Paragraph(anchor=""):
@@ -173,7 +171,8 @@ def _block(block: Block, lists: Counter[ListKind], parent: str, ordinal: int, co
             labels[block.anchor] = Label(block.anchor, "paragraph", "", "", parent, ordinal, block.span)
         case List():
             # Not printed there, but a reference to an item needs it.
-            mark = "列项" if lists[block.kind] == 1 else f"第{chinese(ordinal)}个列项"
+            is_only = sum(isinstance(other, List) and other.kind == block.kind for other in beside) == 1
+            mark = "列项" if is_only else f"第{chinese(ordinal)}个列项"
             labels[block.anchor] = Label(block.anchor, "list", mark, "", parent, ordinal, block.span)
             _items(block, container)
         case Note():

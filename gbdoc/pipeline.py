@@ -35,10 +35,11 @@ def compile_library(sources: Sources) -> tuple[Compiled, ...]:
     drafts = {name: read(sources, name) for name in sources.names}
     shelf = {name: ShelfEntry(draft.document.metadata, number(draft.document)) for name, draft in drafts.items() if draft.document}
     unread = drafts.keys() - shelf.keys()
-    return tuple(_compile(name, draft, shelf, unread) for name, draft in drafts.items())
+    return tuple(compile_draft(name, draft, shelf, unread) for name, draft in drafts.items())
 
 
-def _compile(name: str, draft: Draft, shelf: Shelf, unread: Collection[str]) -> Compiled:
+def compile_draft(name: str, draft: Draft, shelf: Shelf, unread: Collection[str]) -> Compiled:
+    """Resolve a standard that was read, with the whole shelf at hand, and take out the findings that its waivers cover."""
     if draft.document is None:
         return Compiled(name, None, in_order(draft.diagnostics))
     resolved, findings = resolve(draft.document, shelf, unread)

@@ -17,13 +17,14 @@ from gbdoc.fingerprint import library_digest, standard_digest
 from gbdoc.load import survey
 from gbdoc.making import Job, Made, make, tables
 from gbdoc.model import Metadata, walk
-from gbdoc.pipeline import Compiled, compile_library
+from gbdoc.pipeline import Compiled
 from gbdoc.preview.dress import notice
 from gbdoc.preview.site import Document, Page, Printed, Refusal, Site
 from gbdoc.redlining import redline_page, revisions
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
-from gbdoc.write.html import Listing, Templates, load_templates, write_html, write_index
+from gbdoc.warm import Warm
+from gbdoc.write.html import Listing, Templates, load_templates, write_index
 
 _MOST = 500  # findings that a panel shows
 
@@ -47,6 +48,7 @@ class Session:
         self.opens = bool(editor)
         self._names, self._editor, self._variant = names, editor, variant
         self._site = Site()
+        self._warm = Warm()
         self._sources = Sources({})
         self._templates = Templates({})
         self._compiled: Mapping[str, Compiled] = {}
@@ -64,7 +66,7 @@ class Session:
             return
         self._site = replace(self._site, state="stale")
         self._sources, self._templates = sources, templates
-        compiled = {each.name: each for each in compile_library(sources) if not self._names or each.name in self._names}
+        compiled = {each.name: each for each in self._warm.compile(sources) if not self._names or each.name in self._names}
         self._compiled = compiled
         yield self._site
         yield from self._pages(compiled)
@@ -73,6 +75,8 @@ class Session:
             yield self._site
         self._site = replace(self._site, state="checked")
         yield self._site
+        if doctor.pdf_possible():
+            self._printer.warm()
 
     def _fresh_templates(self) -> Templates:
         """The templates as they are now; the very same object where nothing has changed, since much is kept for it."""
@@ -105,7 +109,7 @@ class Session:
         files = {path: data for path, data in self._sources.files.items() if not path.endswith((".md", ".yaml"))}
         if before and before.templates is self._templates and before.resolved == compiled.resolved and before.files == files:
             return before.page
-        page = Page(write_html(compiled.resolved, self._templates, self._sources))
+        page = Page(self._warm.html(compiled.resolved, self._templates, self._sources))
         self._written[compiled.name] = _Written(compiled.resolved, files, self._templates, page)
         return page
 

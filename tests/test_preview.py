@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
@@ -108,7 +107,7 @@ def test_a_save_is_told_with_what_changed_and_then_what_is_found(preview: Previe
     assert topics.index("page") < topics.index("findings")
     assert page["base"] == seen["version"]
     assert ["本文件应修改" in piece for _, piece in page["changed"]] == [True]
-    assert [(item["file"], item["line"], item["rule"]) for item in value["items"]][0] == ("content/first/scope.md", 7, "scope-provision")
+    assert next((item["file"], item["line"], item["rule"]) for item in value["items"]) == ("content/first/scope.md", 7, "scope-provision")
     assert value["errors"] == 1
 
 
@@ -147,7 +146,7 @@ def test_many_quick_saves_leave_no_stale_page_and_little_memory(preview: Preview
     preview.first_event("first", "findings", lambda told: "items" in told)
     assert "（199）" in preview.get("/first.html")
     assert resident(preview.process.pid) - before < 40_000
-    assert len(os.listdir(f"/proc/{preview.process.pid}/task")) < 16
+    assert len(list(Path(f"/proc/{preview.process.pid}/task").iterdir())) < 16
 
 
 def resident(process: int) -> int:

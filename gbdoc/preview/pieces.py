@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_DATA = '<script type="application/json"'
 _MARK = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<(/?)(?:section|nav|header)\b", re.DOTALL)
 
 
 def pieces(html: str) -> tuple[str, ...]:
-    """A page in pieces: what stands outside, and in turn the outermost section, nav and header elements, each whole."""
+    """A page in pieces: what stands outside, and in turn the outermost section, nav and header elements and data, each whole."""
     cuts = [0]
     depth = 0
     for mark in _MARK.finditer(html):
         if mark[2] is None:
+            if depth == 0 and mark[0].startswith(_DATA):
+                cuts += [mark.start(), mark.end()]
             continue
         if mark[2]:
             depth -= 1

@@ -92,12 +92,12 @@ class Context:
 
 
 class Names:
-    """Makes the anchors of what has no id: PARENT.p-1, PARENT.p-2, PARENT.note-1 …"""
+    """Makes the anchors of what has no id: PARENT.p-1, PARENT.p-2, PARENT.note-1 …; `counts` are how many it has made so far."""
 
     def __init__(self, parent: str) -> None:
         self.parent = parent
-        self._counts: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
 
     def make(self, kind: str) -> str:
-        self._counts[kind] = self._counts.get(kind, 0) + 1
-        return f"{self.parent}.{kind}-{self._counts[kind]}"
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        return f"{self.parent}.{kind}-{self.counts[kind]}"

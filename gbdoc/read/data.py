@@ -10,6 +10,7 @@ from gbdoc.diagnostic import nearest
 from gbdoc.diagram import Diagram
 from gbdoc.model import DataTable, Reference
 from gbdoc.read import system_exhibits
+from gbdoc.read.asked import Answer, Asked, AskedGrid, AskedSystem, AskedValue
 from gbdoc.read.computed import compute_values
 from gbdoc.read.constraints import check_constraints
 from gbdoc.read.context import Context
@@ -83,6 +84,21 @@ class DataTables:
         for path in VIEWS if self._system and self._system_is_used else ():
             self.file(context, path)
         return {data.table.name: data.table for _, data in sorted(self._files.items()) if data}
+
+    def prepare(self, context: Context, asked: Asked) -> Answer:
+        """Read what a text is about to ask for, so that what is wrong there is told here and not where it is asked."""
+        match asked:
+            case AskedValue(name, span):
+                table, key, _ = _parts(name)
+                path = _path(context, table)
+                is_known = key and (path in context.sources.files or path in VIEWS)
+                return self.file(context, path, span) if is_known else None
+            case AskedGrid(base, file):
+                located = context.sources.locate(base.removeprefix("content/"), file.text)
+                return self.file(context, located, file.span(0, len(file.text))) if located is not None else None
+            case AskedSystem(span, is_table):
+                self._system_is_used = self._system_is_used or is_table
+                return self.system(context, span)
 
     def lookup(self, context: Context, name: str, span: Span) -> Passage | None:
         """The value that [=indicators.k42.weight] asks for; None, told, where there is none."""

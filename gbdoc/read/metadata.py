@@ -150,22 +150,32 @@ def _faults(standard: StandardFile, context: Context, path: str) -> Iterator[Fau
         yield ("body",), "body 没有列出正文文件，如 body: [scope.md]"
 
 
-_CODES = {
+CODES = {
     "national": (r"GB(/[TZ])?", "国家标准的 code 是 GB、GB/T 或 GB/Z"),
     "sector": (r"(?!GB|DB)[A-Z]{2,}(/[TZ])?", "行业标准的 code 是行业代号，可带 /T 或 /Z，如 CJ/T"),
     "local": (r"DB\d{2}(\d{2})?(/[TZ])?", "地方标准的 code 是 DB 加两位或四位数字，可带 /T 或 /Z，如 DB21/T"),
 }
 
 
+PATTERNS = {  # of values that are one text
+    "number": r"\d+|X+",
+    "year": r"\d{4}|XXXX",
+    "part": r"[1-9]\d*",
+    "ics": r"\d{2}(\.\d{3}(\.\d{2})?)?",
+    "ccs": r"[A-Z] \d{2}",
+    "measure": r"-?\d+(\.\d+)?(mm|cm|pt|em|%)",
+}
+
+
 def _number_faults(standard: StandardFile) -> Iterator[Fault]:
-    pattern, message = _CODES[standard.kind]
+    pattern, message = CODES[standard.kind]
     if not re.fullmatch(pattern, standard.code):
         yield ("code",), f"{message}，这里是 {standard.code}"
     if re.fullmatch(r"\d+\.\d+", standard.number):
         yield ("number",), "number 只写顺序号，部分的编号写在 part"
-    elif not re.fullmatch(r"\d+|X+", standard.number):
+    elif not re.fullmatch(PATTERNS["number"], standard.number):
         yield ("number",), "number 应是数字，未定写 XXXX"
-    if not re.fullmatch(r"\d{4}|XXXX", standard.year):
+    if not re.fullmatch(PATTERNS["year"], standard.year):
         yield ("year",), "year 应是四位数字，未定写 XXXX"
 
 
@@ -188,14 +198,14 @@ def _part_faults(standard: StandardFile) -> Iterator[Fault]:
 
 
 def _positive(text: str) -> bool:
-    return re.fullmatch(r"[1-9]\d*", text) is not None
+    return re.fullmatch(PATTERNS["part"], text) is not None
 
 
 def _cover_faults(standard: StandardFile) -> Iterator[Fault]:
     for index, ics in enumerate(standard.ics):
-        if not re.fullmatch(r"\d{2}(\.\d{3}(\.\d{2})?)?", ics):
+        if not re.fullmatch(PATTERNS["ics"], ics):
             yield ("ics", index), "ICS 分类号的形式如 35.240.01"
-    if standard.ccs and not re.fullmatch(r"[A-Z] \d{2}", standard.ccs):
+    if standard.ccs and not re.fullmatch(PATTERNS["ccs"], standard.ccs):
         yield ("ccs",), "CCS 分类号是字母、空格、两位数字，如 L 70"
     if standard.kind != "national" and not standard.level:
         yield ("level",), "缺少 level：封面的级别行，如 辽宁省地方标准"
@@ -230,7 +240,7 @@ def _layout_faults(standard: StandardFile) -> Iterator[Fault]:
     if not 1 <= standard.contents.depth <= 6:
         yield ("contents", "depth"), "contents.depth 应是 1 到 6"
     for name, measure in standard.measures.items():
-        if not re.fullmatch(r"-?\d+(\.\d+)?(mm|cm|pt|em|%)", measure):
+        if not re.fullmatch(PATTERNS["measure"], measure):
             yield ("measures", name), f"{name} 应是数字加单位 mm、cm、pt、em 或 %，如 15.6pt"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import partial
 
 from gbdoc.diagnostic import Diagnostic, in_order, nearest
 from gbdoc.model import (
@@ -21,6 +22,7 @@ from gbdoc.model import (
 from gbdoc.read import boilerplate
 from gbdoc.read.context import Context, Names
 from gbdoc.read.data import DataTables
+from gbdoc.read.memory import Memory
 from gbdoc.read.metadata import StandardFile, metadata_of, read_standard
 from gbdoc.read.outline import read_annex, read_chapters, read_introduction
 from gbdoc.read.symbols import symbols_chapter
@@ -38,25 +40,30 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read(sources: Sources, name: str) -> Draft:
-    """Read the standard in the folder `name`; every fault is told and only what makes no sense is left out."""
+def read(sources: Sources, name: str, memory: Memory | None = None) -> Draft:
+    """Read the standard in the folder `name`; every fault is told and only what makes no sense is left out.
+
+    What `memory` holds of an earlier reading is not read again where that would give the same.
+    """
     tables = DataTables()
     context = Context(sources, name, tables, footnote_scope="standard")
+    memory = memory or Memory()
+    memory.begin(sources, name)
     standard = read_standard(context)
     if standard is None:
         return Draft(None, in_order(context.diagnostics))
-    document = _document(standard, context, tables)
+    document = _document(standard, context, tables, memory)
     return Draft(document, in_order(context.diagnostics))
 
 
-def _document(standard: Loaded[StandardFile], context: Context, tables: DataTables) -> Document:
+def _document(standard: Loaded[StandardFile], context: Context, tables: DataTables, memory: Memory) -> Document:
     span = context.file_span(standard.path)
-    terms = read_terms(context)
+    terms = memory.recall((f"{context.name}/terms.yaml",), read_terms, context)
     foreword = boilerplate.foreword(standard, context)
-    introduction = boilerplate.with_patents(_introduction(context), standard, context)
+    introduction = boilerplate.with_patents(_introduction(context, memory), standard, context)
     notice = boilerplate.notice(standard, context)
-    chapters = _chapters(standard, terms, context, span)
-    annexes = tuple(_annexes(standard, context))
+    chapters = _chapters(standard, terms, context, memory)
+    annexes = tuple(_annexes(standard, context, memory))
     return Document(
         name=context.name,
         metadata=metadata_of(standard.value, context, standard.path),
@@ -68,7 +75,7 @@ def _document(standard: Loaded[StandardFile], context: Context, tables: DataTabl
         annexes=annexes,
         bibliography=None,
         index=None,
-        footnotes=_footnotes((foreword, introduction, notice, chapters, annexes), context),
+        footnotes=_footnotes((foreword, introduction, notice, *chapters, *annexes), context, memory),
         terms_imports=terms.imports if terms else (),
         bibliography_options=standard.value.bibliography,
         data=tables.all(context),
@@ -101,28 +108,30 @@ def _bibliography_spans(standard: Loaded[StandardFile]) -> Iterator[tuple[str, S
 # --- divisions ---------------------------------------------------------------------------------
 
 
-def _introduction(context: Context) -> Element | None:
+def _introduction(context: Context, memory: Memory) -> Element | None:
     path = f"{context.name}/introduction.md"
-    return read_introduction(path, context) if path in context.sources.files else None
+    return memory.recall((path,), partial(read_introduction, path), context) if path in context.sources.files else None
 
 
-def _chapters(standard: Loaded[StandardFile], terms: Terms | None, context: Context, span: Span) -> tuple[Clause, ...]:
+def _chapters(standard: Loaded[StandardFile], terms: Terms | None, context: Context, memory: Memory) -> tuple[Clause, ...]:
     """The author's chapters, with chapters 2 and 3, and 4 where there are symbols, put in behind the first (6.2.2.3)."""
     names = Names("body")
+    span = context.file_span(standard.path)
     written: list[Clause] = []
     for index, file in enumerate(standard.value.body):
         if path := _file(standard, file, ("body", index), context):
-            written.extend(read_chapters(path, names, context))
+            written.extend(memory.recall((path,), partial(read_chapters, path, names), context, names))
     references = Clause("normative-references", (Text("规范性引用文件", span),), (), (), span)
-    made = (references, terms_chapter(terms, span), symbols_chapter(context))
+    files = f"{context.name}/symbols.yaml", f"{context.name}/abbreviations.yaml"
+    made = (references, terms_chapter(terms, span), memory.recall(files, symbols_chapter, context))
     return (*written[:1], *(chapter for chapter in made if chapter), *written[1:])
 
 
-def _annexes(standard: Loaded[StandardFile], context: Context) -> Iterator[Annex]:
+def _annexes(standard: Loaded[StandardFile], context: Context, memory: Memory) -> Iterator[Annex]:
     names = Names("annexes")
     for index, annex in enumerate(standard.value.annexes):
         if path := _file(standard, annex.file, ("annexes", index, "file"), context):
-            found = read_annex(path, annex.kind, names, context)
+            found = memory.recall((path,), partial(read_annex, path, annex.kind, names), context, names)
             if found:
                 yield found
 
@@ -157,11 +166,10 @@ def _position(standard: Loaded[StandardFile], keys: tuple[str | int, ...]) -> in
 # --- footnotes ---------------------------------------------------------------------------------
 
 
-def _footnotes(text: object, context: Context) -> tuple[Footnote, ...]:
+def _footnotes(parts: Iterable[object], context: Context, memory: Memory) -> tuple[Footnote, ...]:
     """The footnotes of the text in the order of their first marks; marks and footnotes that have lost each other are told."""
-    elsewhere = {id(mark) for exhibit in walk(text, Table, Figure) for mark in walk(exhibit, FootnoteReference)}
     marks: dict[str, FootnoteReference] = {}
-    pending = [mark for mark in walk(text, FootnoteReference) if id(mark) not in elsewhere]
+    pending = [mark for part in parts for mark in memory.of(part, _marks_of_text)]
     while pending:
         mark = pending.pop(0)
         if mark.target in marks:
@@ -176,3 +184,9 @@ def _footnotes(text: object, context: Context) -> tuple[Footnote, ...]:
         if anchor not in marks:
             context.error(footnote.span, "footnote", "这条脚注没有被标注；在正文中写出它的标记，或删去")
     return tuple(context.footnotes[anchor] for anchor in marks if anchor in context.footnotes)
+
+
+def _marks_of_text(part: object) -> tuple[FootnoteReference, ...]:
+    """The marks of footnotes in a part of the document that are in none of its tables and figures."""
+    elsewhere = {id(mark) for exhibit in walk(part, Table, Figure) for mark in walk(exhibit, FootnoteReference)}
+    return tuple(mark for mark in walk(part, FootnoteReference) if id(mark) not in elsewhere)

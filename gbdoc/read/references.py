@@ -35,7 +35,11 @@ def read_registry_with_places(context: Context) -> tuple[Mapping[str, Reference]
 
 Fault: TypeAlias = tuple[str, str]  # the field, or "" for the whole entry; what to say
 
-_NEEDED: Mapping[str, tuple[str, ...]] = {
+KEY = r"[a-z0-9]+(-[a-z0-9]+)*"
+DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+DATES = ("issued", "implemented", "checked", "accessed")
+YEAR = r"\d{4}"
+NEEDED: Mapping[str, tuple[str, ...]] = {
     "standard": ("number",),
     "law": (),
     "policy": ("author", "year"),
@@ -53,21 +57,21 @@ def _check(key: str, loaded: Loaded[dict[str, Reference]], context: Context) -> 
 
 
 def _key_faults(key: str) -> Iterator[Fault]:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
+    if not re.fullmatch(KEY, key):
         yield "", f"键 {key} 应是小写字母、数字和连字符，如 gbt-36333"
 
 
 def _faults(reference: Reference, registry: Mapping[str, Reference]) -> Iterator[Fault]:
-    for field in _NEEDED[reference.kind]:
+    for field in NEEDED[reference.kind]:
         if not getattr(reference, field):
             yield "", f"{reference.kind} 要有 {field}（{_MEANING[field]}）"
     number = parse_standard_number(reference.number)
     if number and number.year:
         yield "number", "number 不带年份，年份写在 year"
-    if reference.year and not re.fullmatch(r"\d{4}", reference.year):
+    if reference.year and not re.fullmatch(YEAR, reference.year):
         yield "year", "year 应是四位数字"
-    for field in ("issued", "implemented", "checked", "accessed"):
-        if not re.fullmatch(r"(\d{4}(-\d{2}(-\d{2})?)?)?", getattr(reference, field)):
+    for field in DATES:
+        if not re.fullmatch(rf"({DATE})?", getattr(reference, field)):
             yield field, f"{field} 应是日期，如 2026-11-23"
     if reference.replaced_by and reference.replaced_by not in registry:
         yield "replaced_by", f"replaced_by 指向的 {reference.replaced_by} 不在 {PATH} 中{nearest(reference.replaced_by, registry)}"

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
-from gbdoc.diagnostic import nearest
+from gbdoc.diagnostic import Diagnostic, nearest
 from gbdoc.read import nodes
 from gbdoc.read.complaints import Complaint, complaint, unknown_empty
-from gbdoc.read.context import Context
+from gbdoc.read.context import Context, Values
 from gbdoc.read.nodes import Entry, Fields, Items, Key, Node, Scalar
 from gbdoc.read.yaml_advice import Place, advice
-from gbdoc.source import Passage, Span
+from gbdoc.source import Passage, Sources, Span
 
 T = TypeVar("T")
 
@@ -28,6 +28,11 @@ _DEEPEST = 30
 def named(key: str) -> Any:
     """For `Annotated[str, named("in")]`: the key in the file of a field whose name Python keeps for itself."""
     return Field(alias=key)
+
+
+def json_schema(shape: Any) -> dict[str, Any]:
+    """The JSON Schema of a shape as pydantic writes it; its `$defs` are called like our classes."""
+    return _adapter(cast(Hashable, shape)).json_schema()
 
 
 @dataclass(frozen=True)
@@ -73,9 +78,22 @@ def load(context: Context, path: str, shape: type[T], named_at: Span | None = No
     if path not in context.sources.files:
         context.error(named_at or context.file_span(path), "missing-file", f"找不到文件 {path}{nearest(path, context.sources.files)}")
         return None
+    loaded, told = _load(context.sources.files[path], path, cast(Hashable, shape))
+    context.diagnostics.extend(told)
+    return cast("Loaded[T] | None", loaded)
+
+
+@lru_cache(maxsize=512)  # several read the same file, and a preview reads it again and again
+def _load(data: bytes, path: str, shape: Hashable) -> tuple[Loaded[Any] | None, tuple[Diagnostic, ...]]:
+    """The bytes of a file in a shape, and all that is wrong with them."""
+    context = Context(Sources({path: data}), "", _NO_TABLES)
     source = context.text(path)
     root = _read(source, context) if source else None
-    return _validated(root, path, shape, context) if root else None
+    loaded = _validated(root, path, cast(Any, shape), context) if root else None
+    return loaded, tuple(context.diagnostics)
+
+
+_NO_TABLES = cast(Values, None)  # nothing in YAML itself asks for data
 
 
 # --- text -> tree ----------------------------------------------------------------------------

@@ -6,12 +6,12 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, meta
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from gbdoc.model import Annex, Clause, Element, Metadata
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.source import Sources
 from gbdoc.write import wording
+from gbdoc.write.kept import Kept
 from gbdoc.write.lettering import heavy_letters, heavy_mark
 from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
 from gbdoc.write.redline import wording as redline_wording
@@ -34,6 +35,9 @@ from gbdoc.write.typography import JOINER, closed, on_paper, on_screen
 from gbdoc.write.view import FormulaWriter, Medium, View
 
 _MACROS = ("inlines.html", "blocks.html", "tables.html", "divisions.html", "cover.html", "contents.html")
+
+
+_WHOLE = ("document.html", "segment.html", "redline.html", "changes.html", "index.html", "cover.html", "contents.html")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +73,10 @@ class Listing:
     pdf: str
 
 
-def write_html(resolved: ResolvedDocument, templates: Templates, sources: Sources) -> str:
-    """A document for the screen, in one file that needs nothing else."""
-    return _render("document.html", templates, _vocabulary(View(resolved, _screen(sources)), templates))
+def write_html(resolved: ResolvedDocument, templates: Templates, sources: Sources, kept: Kept | None = None) -> str:
+    """A document for the screen, in one file that needs nothing else; of the divisions in `kept` those that changed are printed anew."""
+    usable = kept if _divisions_only_ask(templates) else None
+    return _render("document.html", templates, _vocabulary(View(resolved, _screen(sources)), templates, usable))
 
 
 def write_index(listings: Iterable[Listing], templates: Templates) -> str:
@@ -246,19 +251,22 @@ def _render(file: str, templates: Templates, vocabulary: Mapping[str, Any], **mo
     return _environment(templates).get_template(file).render(vocabulary, css=lambda path: Markup(templates.texts[path]), **more)
 
 
-def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
+def _vocabulary(view: View, templates: Templates, kept: Kept | None = None) -> Mapping[str, Any]:
     """All that templates know: the questions of a view, and a macro for every class of the model."""
     macros: dict[str, Any] = {}
 
     def render(nodes: Iterable[object]) -> Markup:
         return Markup("".join([macros[type(node).__name__](node) for node in nodes]))
 
+    def render_with(kept: Kept, nodes: Iterable[object]) -> Markup:
+        return Markup("".join([kept.printed(node, macros[type(node).__name__]) for node in nodes]))
+
+    answers = {name: getattr(view, name) for name in vars(View) if not name.startswith("_")} | {"image": view.medium.image}
     words = {
-        **{name: getattr(view, name) for name in vars(View) if not name.startswith("_")},
+        **(kept.begin(view, answers, templates) if kept else answers),
         "document": view.resolved.document,
         "paper": view.medium.paper,
         "formula": view.medium.formula,
-        "image": view.medium.image,
         "svg": lambda drawing: _data_address(MEDIA_TYPES["svg"], drawing.svg.encode()),
         "wording": wording,
         "em": wording.EM,
@@ -272,7 +280,7 @@ def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:
         "heavy_mark": heavy_mark,
         "heavy_letters": heavy_letters,
         "tagged": _tagged,
-        "render": render,
+        "render": partial(render_with, kept) if kept else render,
         "overrides": overrides(view.resolved.document.metadata),
     }
     for name in _MACROS:
@@ -287,6 +295,14 @@ def _environment(templates: Templates) -> Environment:
     kind = SandboxedEnvironment if templates.foreign else Environment
     loader = DictLoader(templates.texts)
     return kind(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+
+
+@lru_cache(maxsize=4)
+def _divisions_only_ask(templates: Templates) -> bool:
+    """Whether what prints divisions learns of the rest of the document by the questions of a view only."""
+    environment = _environment(templates)
+    inner = (text for path, text in templates.texts.items() if path.endswith(".html") and path not in _WHOLE)
+    return not any("document" in meta.find_undeclared_variables(environment.parse(text)) for text in inner)
 
 
 def _tagged(name: str, words: str) -> Markup:

@@ -24,7 +24,9 @@
     for (let a = sent.firstChild, b = shown.firstChild; a && b; a = a.nextSibling, b = b.nextSibling) pair(a, b);
   };
   const textsOf = (page, selector) => [...page.querySelectorAll(selector)].map((element) => element.textContent).join("\n");
-  // Ours stands behind the text of the page; what comes behind it is code and stays as it is.
+  const DATA = "script[type='application/json']";
+  const CODE = `script:not(${DATA})`;
+  // Ours stands behind the text of the page; what comes behind it is data, which is brought up to date, and code, which stays as it is.
   const cut = (body) => {
     let node = body.querySelector("script[data-live]");
     while (node) {
@@ -39,7 +41,7 @@
   cut(sent);
   let styles = textsOf(document, "style");
   let code = "";
-  document.addEventListener("DOMContentLoaded", () => { code = textsOf(document, "script"); });
+  document.addEventListener("DOMContentLoaded", () => { code = textsOf(document, CODE); });
 
   class Astray extends Error {} // the screen is not what we think it is
 
@@ -161,18 +163,29 @@
   const bringPieces = (changed, touched) => {
     const all = outermost();
     for (const [place, text] of changed) {
-      const fresh = parse(text).body.firstElementChild;
-      if (!all[place] || !fresh || all[place].nodeName !== fresh.nodeName) throw new Astray();
-      bring(all[place], fresh, touched);
+      const page = parse(text);
+      const fresh = page.body.firstElementChild;
+      if (page.querySelector(DATA)) bringData(page);
+      else if (!all[place] || !fresh || all[place].nodeName !== fresh.nodeName) throw new Astray();
+      else bring(all[place], fresh, touched);
+    }
+  };
+
+  const bringData = (fresh) => {
+    for (const data of fresh.querySelectorAll(DATA)) {
+      const shown = document.getElementById(data.id);
+      if (!shown) throw new Astray();
+      if (shown.textContent !== data.textContent) shown.textContent = data.textContent;
     }
   };
 
   const bringAll = (text, touched) => {
     const sheets = [];
     const fresh = parse(text.replace(/<style>([^]*?)<\/style>/g, (_, sheet) => { sheets.push(sheet); return ""; }));
-    if (textsOf(fresh, "script") !== code) throw new Astray();
+    if (textsOf(fresh, CODE) !== code) throw new Astray();
     bringStyles(sheets.join("\n"));
     document.title = fresh.title;
+    bringData(fresh);
     bring(sent, cut(fresh.body), touched);
     return fresh.querySelector("meta[name=live]").content.split(" ")[1];
   };
