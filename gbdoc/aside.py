@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -69,13 +70,14 @@ def _work(line: Connection, modules: tuple[str, ...]) -> None:
         os.nice(5)  # whatever is waited for over there goes first
     for module in modules:
         import_module(module)
-    while True:
-        try:
+    with suppress(EOFError, OSError):
+        while True:
             function, arguments = line.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answer = function(*arguments), ""
-        except Exception:  # noqa: BLE001 - told on the other side
-            answer = None, traceback.format_exc()
-        line.send(answer)
+            line.send(_answer(function, arguments))
+
+
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, str]:
+    try:
+        return function(*arguments), ""
+    except Exception:  # noqa: BLE001 - told on the other side
+        return None, traceback.format_exc()

@@ -10,8 +10,8 @@ from typing import Any
 
 from gbdoc import doctor
 from gbdoc.aside import Aside
-from gbdoc.building import templates_of
-from gbdoc.checking import findings
+from gbdoc.building import TEMPLATES, templates_of
+from gbdoc.checking import findings_by_steps
 from gbdoc.diagnostic import SEVERITIES, Diagnostic, Severity, in_order
 from gbdoc.fingerprint import library_digest, standard_digest
 from gbdoc.load import survey
@@ -44,7 +44,7 @@ class Session:
 
     def __init__(self, library: Path, names: Sequence[str] = (), editor: Sequence[str] = (), variant: str = "pdf/ua-1") -> None:
         self.library = library
-        self.watched = (library / "content", *templates_of(library))
+        self.watched = (library / "content", library / "templates", TEMPLATES)
         self.opens = bool(editor)
         self._names, self._editor, self._variant = names, editor, variant
         self._site = Site()
@@ -71,8 +71,7 @@ class Session:
         yield self._site
         yield from self._pages(compiled)
         for name in compiled:
-            self._site = self._checked(compiled[name], refusals)
-            yield self._site
+            yield from self._checks(compiled[name], refusals)
         self._site = replace(self._site, state="checked")
         yield self._site
         if doctor.pdf_possible():
@@ -119,14 +118,23 @@ class Session:
 
     # --- findings ----------------------------------------------------------------------------
 
-    def _checked(self, compiled: Compiled, refusals: Sequence[Diagnostic]) -> Site:
-        """The site with what is found in one document, and with the digest of what its PDF depends on."""
+    def _checks(self, compiled: Compiled, refusals: Sequence[Diagnostic]) -> Iterator[Site]:
+        """The site with what is found in one document, and with the digest of what its PDF depends on; in small steps."""
         document = self._site.documents[compiled.name]
         inputs = self._inputs(compiled)
-        told = [finding for finding in refusals if _concerns(finding, compiled.name, self._sources)]
-        if inputs != document.inputs or compiled.resolved is None or told or not document.findings or document.findings["refused"]:
-            document = replace(document, inputs=inputs, findings=_panel(compiled, told))
-        return replace(self._site, documents={**self._site.documents, compiled.name: document})
+        refused = [finding for finding in refusals if _concerns(finding, compiled.name, self._sources)]
+        if inputs and inputs == document.inputs and document.findings and not refused and not document.findings["refused"]:
+            return
+        found: tuple[Diagnostic, ...] = ()
+        for step in findings_by_steps(compiled):
+            found = step or found
+            yield self._site
+        panel = _panel((*refused, *found), compiled.resolved is None, bool(refused))
+        self._site = self._with(compiled.name, replace(document, inputs=inputs, findings=panel))
+        yield self._site
+
+    def _with(self, name: str, document: Document) -> Site:
+        return replace(self._site, documents={**self._site.documents, name: document})
 
     def _inputs(self, compiled: Compiled) -> str:
         if compiled.resolved is None:
@@ -219,16 +227,16 @@ def _concerns(finding: Diagnostic, name: str, sources: Sources) -> bool:
     return folder == name or folder not in sources.names
 
 
-def _panel(compiled: Compiled, refused: Sequence[Diagnostic]) -> Mapping[str, Any]:
+def _panel(diagnostics: Sequence[Diagnostic], broken: bool, refused: bool) -> Mapping[str, Any]:
     """What is found in a standard, for the panel of its page."""
-    found = in_order((*refused, *findings(compiled)))
+    found = in_order(diagnostics)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     gravest_first = sorted(found, key=lambda finding: -finding.severity)[:_MOST]
     return {
         "errors": errors,
         "warnings": len(found) - errors,
-        "broken": compiled.resolved is None,
-        "refused": bool(refused),
+        "broken": broken,
+        "refused": refused,
         "items": [_item(finding) for finding in gravest_first],
     }
 

@@ -137,6 +137,18 @@ def test_documents_come_go_and_are_renamed(preview: Preview) -> None:
     assert preview.ask("GET", "/places/fourth.json").status == 404
 
 
+def test_the_whole_folder_may_go_and_come_back(preview: Preview) -> None:
+    content = preview.folder / "content"
+    content.rename(preview.folder / "away")
+    assert preview.first_event("index", "library", lambda told: not told) == []
+    (preview.folder / "away").rename(content)
+    assert preview.first_event("index", "library", lambda told: len(told) == 2)
+    scope = preview.read("first/scope.md")
+    preview.write("first/scope.md", scope.replace("总体原则", "回来的原则"))
+    assert preview.first_event("first", "page", lambda _: "回来的原则" in preview.get("/first.html"))
+    preview.write("first/scope.md", scope)
+
+
 def test_many_quick_saves_leave_no_stale_page_and_little_memory(preview: Preview, text: str) -> None:
     preview.first_event("first", "findings", lambda told: "items" in told)
     before = resident(preview.process.pid)

@@ -233,6 +233,21 @@ def test_nothing_is_wider_than_a_phone(browser: Any, preview: Preview) -> None:
     assert not reader.page.is_visible(".live")
 
 
+def test_the_panel_can_be_read_by_all(browser: Any, preview: Preview) -> None:
+    axe = pytest.importorskip("axe_playwright_python.base")
+    reader = Reader(browser, preview)
+    preview.write("first/requirements.md", preview.read("first/requirements.md") + "\n## 末项\n\n见[](#nowhere)。\n")
+    reader.until_text(".live-words", "1 个错误")
+    reader.page.click(".live-pill")
+    reader.page.click(".live-since")
+    reader.until_text(".live-revisions", "征求意见稿-1")
+    reader.page.evaluate(axe.AXE_SCRIPT)
+    for scheme in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=scheme)
+        found = reader.page.evaluate("axe.run('.live').then((told) => told.violations.map((each) => [each.id, each.nodes[0].html]))")
+        assert found == []
+
+
 def test_templates_count_too(browser: Any, tmp_path: Any) -> None:
     library(tmp_path)
     (tmp_path / "templates/css").mkdir(parents=True)

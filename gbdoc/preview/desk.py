@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -37,6 +37,7 @@ class Desk:
         self._waiting_since = monotonic()
         self._fault = ""
         self._stopped = asyncio.Event()
+        self._moved = asyncio.Event()  # a watched folder has come or gone
         self._builder = ThreadPoolExecutor(1, "builder")
 
     # --- sources -> site ---
@@ -55,16 +56,35 @@ class Desk:
             self.ready.set()
 
     async def watch(self) -> None:
-        """Note every change of the watched folders, until stopped."""
-        watcher = awatch(
-            *self.workshop.watched, watch_filter=_counts, debounce=_DEBOUNCE, step=_STEP, stop_event=self._stopped, rust_timeout=1000
-        )
-        async for _ in watcher:
+        """Note every change of the watched folders, until stopped; they may come and go."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._watch_roots())
+            while not self._stopped.is_set():
+                self._moved.clear()
+                await self._watch_files([folder for folder in self.workshop.watched if folder.is_dir()])
+
+    async def _watch_files(self, folders: Sequence[Path]) -> None:
+        if not folders:
+            await self._moved.wait()
+            return
+        async for _ in awatch(*folders, watch_filter=_counts, debounce=_DEBOUNCE, step=_STEP, stop_event=self._moved):
+            self._note()
+
+    async def _watch_roots(self) -> None:
+        roots = set(self.workshop.watched)
+        parents = {root.parent for root in roots}
+
+        def counts(change: Change, path: str) -> bool:
+            return change != Change.modified and Path(path) in roots
+
+        async for _ in awatch(*parents, watch_filter=counts, debounce=_DEBOUNCE, step=_STEP, stop_event=self._stopped, recursive=False):
+            self._moved.set()
             self._note()
 
     def stop(self) -> None:
         """End building and watching, and what readers are told."""
         self._stopped.set()
+        self._moved.set()
         self._changed.set()
         self.hub.close()
         self._builder.shutdown(wait=False)
@@ -177,5 +197,5 @@ def _count(findings: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _counts(_change: Change, path: str) -> bool:
     """Whether a change is one of sources: not of what editors and git keep beside them."""
-    names: Iterable[str] = Path(path).parts[-1:]
-    return not any(name.startswith(".") or name.endswith(("~", ".swp", ".swx", ".tmp")) or name == "4913" for name in names)
+    name = Path(path).name
+    return not name.startswith(".") and not name.endswith(("~", ".swp", ".swx", ".tmp")) and name != "4913"

@@ -52,6 +52,7 @@
   };
 
   const signature = (node) => (node.nodeType === Node.ELEMENT_NODE && !node.textContent ? node.outerHTML : `${node.nodeName} ${node.textContent}`);
+  const blank = (node) => node.nodeType === Node.TEXT_NODE && !node.data.trim();
   const authored = (node) => node.nodeType === Node.ELEMENT_NODE && node.id && !node.id.includes(".");
 
   // Which old child each new child is: first those with the same words, in order, then those with an author's id, then what is left in turn.
@@ -79,7 +80,7 @@
     };
     const signatures = new Map(olds.map((node) => [node, signature(node)]));
     within(0, olds.length, 0, news.length, [
-      (node) => { const words = signature(node); return (other) => signatures.get(other) === words; },
+      (node) => { const words = signature(node); return !blank(node) && ((other) => signatures.get(other) === words); },
       (node) => authored(node) && ((other) => other.id === node.id && other.nodeName === node.nodeName),
       (node) => (other) => other.nodeName === node.nodeName && !(authored(node) && authored(other)),
     ]);
@@ -416,7 +417,10 @@
     line.dataset.severity = item.severity === "错误" ? "error" : "warning";
     const message = make("button", "live-message", item.message, { type: "button", title: "在页面上看" });
     message.prepend(make("span", "live-aloud", `${item.severity}：`));
-    message.addEventListener("click", () => showPlace(item.file, item.line));
+    message.addEventListener("click", () => {
+      if (window.matchMedia("(max-width: 40rem)").matches) open(false); // it would stand before what is shown
+      showPlace(item.file, item.line);
+    });
     const place = make("button", "live-place", `${item.file}:${item.line}`, { type: "button", title: session.opens ? "在编辑器里打开" : "复制位置" });
     place.addEventListener("click", () => take(item.file, item.line));
     const under = make("div", "live-under");
