@@ -261,6 +261,7 @@ def _vocabulary(view: View, templates: Templates, kept: Kept | None = None) -> M
     def render_with(kept: Kept, nodes: Iterable[object]) -> Markup:
         return Markup("".join([kept.printed(node, macros[type(node).__name__]) for node in nodes]))
 
+    # Whatever tells of the rest of the document is among these, so that it is noted what a kept division rests on.
     answers = {name: getattr(view, name) for name in vars(View) if not name.startswith("_")} | {"image": view.medium.image}
     words = {
         **(kept.begin(view, answers, templates) if kept else answers),
@@ -302,7 +303,7 @@ def _divisions_only_ask(templates: Templates) -> bool:
     """Whether what prints divisions learns of the rest of the document by the questions of a view only."""
     environment = _environment(templates)
     inner = (text for path, text in templates.texts.items() if path.endswith(".html") and path not in _WHOLE)
-    return not any("document" in meta.find_undeclared_variables(environment.parse(text)) for text in inner)
+    return not any({"document", "overrides"} & meta.find_undeclared_variables(environment.parse(text)) for text in inner)
 
 
 def _tagged(name: str, words: str) -> Markup:
