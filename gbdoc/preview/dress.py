@@ -9,7 +9,7 @@ from html import escape
 
 from gbdoc.preview.site import Page, Site
 
-_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script(?![^>]*\btype=)[^>]*>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 NO_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
@@ -25,7 +25,7 @@ def dressed(page: Page, site: Site, name: str) -> str:
 
 
 def policy(html: str) -> str:
-    """The Content-Security-Policy of a page: its own scripts and style sheets by digest, its images, and us."""
+    """The Content-Security-Policy of a page: its own scripts (data is none) and style sheets by digest, its images, and us."""
     scripts, styles = (" ".join(sorted({_digest(text) for text in found.findall(html)})) or "'none'" for found in (_SCRIPT, _STYLE))
     return (
         f"default-src 'none'; script-src {scripts}; style-src-elem {styles}; style-src-attr 'unsafe-inline'; img-src data: blob:; "
