@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gbdoc.diagnostic import Diagnostic, in_order
-from gbdoc.lint import lint
+from gbdoc.lint import lint, lint_by_steps
 from gbdoc.lint.fixes import mended
 from gbdoc.pipeline import Compiled, compile_library
 from gbdoc.source import Sources
@@ -31,6 +31,15 @@ def check(sources: Sources, names: Collection[str]) -> tuple[Diagnostic, ...]:
 def findings(standard: Compiled) -> tuple[Diagnostic, ...]:
     """All that is found in one standard; the rules need a document."""
     return (*standard.diagnostics, *(lint(standard.resolved, standard.idle) if standard.resolved else ()))
+
+
+def findings_by_steps(standard: Compiled) -> Iterator[tuple[Diagnostic, ...] | None]:
+    """The same in many small steps: nothing after each, and at last what is found."""
+    if standard.resolved is None:
+        yield standard.diagnostics
+        return
+    for found in lint_by_steps(standard.resolved, standard.idle):
+        yield found if found is None else (*standard.diagnostics, *found)
 
 
 def mend(sources: Sources, names: Collection[str]) -> Mended:

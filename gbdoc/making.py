@@ -83,8 +83,13 @@ def _html(job: Job, templates: Templates) -> Mapping[str, bytes]:
     from gbdoc.write.html import write_html
 
     page = write_html(job.resolved, templates, job.sources)
-    tables = {f"{job.name}/{_file_name(table)}": _csv(table) for table in job.resolved.document.data.values()}
-    return {f"{job.name}.html": page.encode(), **tables}
+    return {f"{job.name}.html": page.encode(), **tables(job.resolved)}
+
+
+def tables(resolved: ResolvedDocument) -> Mapping[str, bytes]:
+    """A standard's data tables as CSV, by path below output/."""
+    document = resolved.document
+    return {f"{document.name}/{_file_name(table)}": _csv(table) for table in document.data.values()}
 
 
 def _pdf(job: Job, templates: Templates) -> Mapping[str, bytes]:

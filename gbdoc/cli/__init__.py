@@ -10,6 +10,7 @@ from gbdoc.cli.changing import changes, git_setup, log
 from gbdoc.cli.comparing import diff, difftool
 from gbdoc.cli.drafting import check, fmt, labels, new
 from gbdoc.cli.options import HELP
+from gbdoc.cli.previewing import preview
 from gbdoc.terminal import Program
 
 
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, diff, changes, log, labels, fmt, new, git_setup, difftool, doctor_):
+for command in (build, check, preview, diff, changes, log, labels, fmt, new, git_setup, difftool, doctor_):
     main.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gbdoc.diagnostic import Diagnostic, Severity, in_order
@@ -36,7 +36,7 @@ from gbdoc.lint.rule import Finding, Rule
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.waiver import Waiver, waive
 
-__all__ = ["RULES", "Finding", "Reading", "Rule", "lint"]
+__all__ = ["RULES", "Finding", "Reading", "Rule", "lint", "lint_by_steps"]
 
 ROOMS = (  # in the order of GB/T 1.1
     cover,
@@ -73,16 +73,26 @@ def lint(resolved: ResolvedDocument, idle: tuple[Waiver, ...] = ()) -> tuple[Dia
 
     standard.yaml may put a rule off or change its severity. `idle` are the waivers that covered no finding of earlier stages.
     """
+    *_, found = lint_by_steps(resolved, idle)
+    assert found is not None
+    return found
+
+
+def lint_by_steps(resolved: ResolvedDocument, idle: tuple[Waiver, ...] = ()) -> Iterator[tuple[Diagnostic, ...] | None]:
+    """The same, rule by rule: nothing after each, and at last what is found; for those who may lose interest on the way."""
     reading = Reading(resolved, RULES.keys())
-    found = waive(_found(reading, (rule for rule in RULES.values() if rule is not waivers.waiver_unused)), resolved.document.waivers)
-    unused = tuple(waiver for waiver in idle if waiver in found.idle)
-    return in_order((*found.diagnostics, *_found(replace(reading, idle=unused), [waivers.waiver_unused])))
+    found: list[Diagnostic] = []
+    for rule in RULES.values():
+        if rule is not waivers.waiver_unused:
+            found += _found(reading, rule)
+            yield None
+    told = waive(found, resolved.document.waivers)
+    unused = tuple(waiver for waiver in idle if waiver in told.idle)
+    yield in_order((*told.diagnostics, *_found(replace(reading, idle=unused), waivers.waiver_unused)))
 
 
-def _found(reading: Reading, rules: Iterable[Rule]) -> Iterator[Diagnostic]:
-    wanted = reading.document.metadata.severities
-    for rule in rules:
-        if wanted.get(rule.name) != "off":
-            severity = _SEVERITIES.get(wanted.get(rule.name, ""), rule.severity)
-            for finding in rule.check(reading):
-                yield Diagnostic(finding.span, severity, rule.name, finding.message, finding.fix)
+def _found(reading: Reading, rule: Rule) -> Iterator[Diagnostic]:
+    wanted = reading.document.metadata.severities.get(rule.name, "")
+    if wanted != "off":
+        for finding in rule.check(reading):
+            yield Diagnostic(finding.span, _SEVERITIES.get(wanted, rule.severity), rule.name, finding.message, finding.fix)
