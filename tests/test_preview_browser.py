@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from repository import Repository
-from served import PATIENCE, Preview, library
+from served import PATIENCE, ROOT, Preview, library
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 api = pytest.importorskip("playwright.sync_api")
@@ -246,6 +246,23 @@ def test_the_panel_can_be_read_by_all(browser: Any, preview: Preview) -> None:
         reader.page.emulate_media(color_scheme=scheme)
         found = reader.page.evaluate("axe.run('.live').then((told) => told.violations.map((each) => [each.id, each.nodes[0].html]))")
         assert found == []
+
+
+def test_data_of_the_page_is_brought_up_to_date(browser: Any, tmp_path: Any) -> None:
+    library(tmp_path)
+    (tmp_path / "templates").mkdir()
+    ours = (ROOT / "templates/document.html").read_text(encoding="utf-8")
+    data = '<script type="application/json" id="own.data">{{ document.metadata.full_title | tojson }}</script>\n</body>'
+    (tmp_path / "templates/document.html").write_text(ours.replace("</body>", data), encoding="utf-8")
+    preview = Preview(tmp_path)
+    try:
+        reader = Reader(browser, preview)
+        preview.replace("first/standard.yaml", "首个文件", "别名文件")
+        reader.until("JSON.parse(document.getElementById('own.data').textContent) === '别名文件'")
+        assert reader.loads == 1
+        assert reader.faults == []
+    finally:
+        preview.kill()
 
 
 def test_templates_count_too(browser: Any, tmp_path: Any) -> None:

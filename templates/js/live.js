@@ -176,7 +176,7 @@
     for (const data of fresh.querySelectorAll(DATA)) {
       const shown = document.getElementById(data.id);
       if (!shown) throw new Astray();
-      if (shown.textContent !== data.textContent) shown.textContent = data.textContent;
+      if (shown.textContent !== data.textContent) shown.replaceWith(document.importNode(data, true)); // who reads it sees that it is another
     }
   };
 
