@@ -183,6 +183,8 @@ def change_order(files: Files, name: str, random: Random) -> None:
 def edit_terms(files: Files, name: str, random: Random) -> None:
     """A definition or a note in terms.yaml says something else; a note goes or comes."""
     path = f"{name}/terms.yaml"
+    if path not in files:
+        return
     lines = files[path].split("\n")
     place = _one(lines, lambda line: bool(re.match(r"\s+definition: [^'\"]|\s+- [^\s{'\"w]+$", line)) and ": {" not in line, random)
     if place is None:
@@ -201,7 +203,10 @@ def edit_terms(files: Files, name: str, random: Random) -> None:
 
 def edit_data(files: Files, name: str, random: Random) -> None:
     """A row of a data table goes, comes, moves, or says something else."""
-    path = random.choice([path for path in files if path.startswith(f"{name}/data/")])
+    paths = [path for path in files if path.startswith(f"{name}/data/")]
+    if not paths:
+        return
+    path = random.choice(paths)
     head, line, body = files[path].partition("rows:\n")
     rows = [row for row in body.split("\n") if row.startswith("  - {")]
     if len(rows) < 3 or len(rows) < body.rstrip("\n").count("\n") + 1:
