@@ -41,13 +41,19 @@ from gbdoc.write import wording
 from gbdoc.write.contents import ContentsGroup, contents
 from gbdoc.write.diagrams import Drawing, Place, draw
 from gbdoc.write.grid import Grid, PlacedRow, grid_of
+from gbdoc.write.reader import wording as reader_wording
+from gbdoc.write.reader.data import reader_data
+from gbdoc.write.reader.mentions import mentions
+from gbdoc.write.reader.passages import Passage, passages
 
 _WEB = ("https://", "http://", "mailto:")
 _OF_SYSTEM = ("/system-standards", "/system")  # data tables that the boxes of a diagram lead to
+_MANY = 8  # so many places fit on a line
 _DEEPEST = 6  # HTML has six levels of headings
 _COMMAND, _SCRIPT = re.compile(r"\\[A-Za-z]+ ?"), re.compile(r"[{}_^]")  # of LaTeX
 
 _NOTHING = Markup()
+_DEEDS = {"term": reader_wording.APPEARS, "reference": reader_wording.CITED}
 
 Reference: TypeAlias = Xref | SiblingCitation | Citation
 Macro: TypeAlias = Callable[..., Markup]
@@ -79,6 +85,18 @@ class Opening:
 
     paragraph: Paragraph | None
     rest: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where something is mentioned: the anchors with their words; `many` where they are better folded away."""
+
+    places: tuple[tuple[str, str], ...]
+    deed: str  # 提及, 出现 or 引用
+
+    @property
+    def many(self) -> bool:
+        return len(self.places) > _MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +286,29 @@ class View:
 
     def contents(self) -> tuple[ContentsGroup, ...]:
         return contents(self.resolved)
+
+    # --- what leads back ---
+
+    def mentions(self, anchor: str) -> Mentions | None:
+        """Where a figure, table, formula, annex, term or listed document is mentioned."""
+        places = self._mentions.get(anchor)
+        label = self.resolved.labels.get(anchor)
+        if not places or label is None:
+            return None
+        deed = _DEEDS.get(label.kind, reader_wording.MENTIONED)
+        return Mentions(tuple((place, self.resolved.place(place)) for place in places), deed)
+
+    def data(self) -> Markup:
+        """What the reader's script knows of the document."""
+        return reader_data(self._passages, self.resolved)
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, tuple[str, ...]]:
+        return mentions(self._passages, self.resolved)
+
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return tuple(passages(self.resolved.document))
 
     # --- footnotes ---
 
