@@ -23,6 +23,7 @@ KINDS_LABEL = "条款类型"
 SHOW_IN_TEXT = "在文中标出"
 DOWNLOAD = "下载 CSV"
 SETTINGS = "显示"
+SETTINGS_HINT = "明暗和字号"
 THEME = "明暗"
 THEMES: Mapping[str, str] = {"auto": "自动", "light": "浅色", "dark": "深色"}
 SIZE = "字号"
@@ -30,9 +31,11 @@ SIZES: Mapping[str, str] = {"small": "小", "medium": "中", "large": "大", "hu
 CLOSE = "关闭"
 TOOLS: Mapping[str, str] = {"csv": "CSV", "enlarge": "放大"}
 SMALLER = "缩小"
+MINUS = "－"
+PLUS = "＋"
+FIT = "适合窗口"
 LARGER = "放大"
 FIGURE = "放大的图"
-FOLD = "展开或收起下级"
 
 KINDS: Mapping[str, str] = {
     "requirement": "要求",
