@@ -246,7 +246,11 @@ def _render(file: str, templates: Templates, vocabulary: Mapping[str, Any], **mo
     def verbatim(path: str) -> Markup:
         return Markup(templates.texts[path])
 
-    return _environment(templates).get_template(file).render(vocabulary, css=verbatim, js=verbatim, **more)
+    def scope(*paths: str) -> Markup:
+        """Several scripts that know each other's names, and nobody else does."""
+        return Markup('(() => {{\n"use strict";\n{}}})();').format(Markup().join(map(verbatim, paths)))
+
+    return _environment(templates).get_template(file).render(vocabulary, css=verbatim, js=verbatim, scope=scope, **more)
 
 
 def _vocabulary(view: View, templates: Templates) -> Mapping[str, Any]:

@@ -41,19 +41,16 @@ from gbdoc.write import wording
 from gbdoc.write.contents import ContentsGroup, contents
 from gbdoc.write.diagrams import Drawing, Place, draw
 from gbdoc.write.grid import Grid, PlacedRow, grid_of
-from gbdoc.write.reader import wording as reader_wording
 from gbdoc.write.reader.data import reader_data
-from gbdoc.write.reader.mentions import mentions
+from gbdoc.write.reader.mentions import Mentions, mentions
 from gbdoc.write.reader.passages import Passage, passages
 
 _WEB = ("https://", "http://", "mailto:")
 _OF_SYSTEM = ("/system-standards", "/system")  # data tables that the boxes of a diagram lead to
-_MANY = 8  # so many places fit on a line
 _DEEPEST = 6  # HTML has six levels of headings
 _COMMAND, _SCRIPT = re.compile(r"\\[A-Za-z]+ ?"), re.compile(r"[{}_^]")  # of LaTeX
 
 _NOTHING = Markup()
-_DEEDS = {"term": reader_wording.APPEARS, "reference": reader_wording.CITED}
 
 Reference: TypeAlias = Xref | SiblingCitation | Citation
 Macro: TypeAlias = Callable[..., Markup]
@@ -85,18 +82,6 @@ class Opening:
 
     paragraph: Paragraph | None
     rest: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """Where something is mentioned: the anchors with their words; `many` where they are better folded away."""
-
-    places: tuple[tuple[str, str], ...]
-    deed: str  # 提及, 出现 or 引用
-
-    @property
-    def many(self) -> bool:
-        return len(self.places) > _MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,19 +276,14 @@ class View:
 
     def mentions(self, anchor: str) -> Mentions | None:
         """Where a figure, table, formula, annex, term or listed document is mentioned."""
-        places = self._mentions.get(anchor)
-        label = self.resolved.labels.get(anchor)
-        if not places or label is None:
-            return None
-        deed = _DEEDS.get(label.kind, reader_wording.MENTIONED)
-        return Mentions(tuple((place, self.resolved.place(place)) for place in places), deed)
+        return self._mentions.get(anchor)
 
     def data(self) -> Markup:
         """What the reader's script knows of the document."""
         return reader_data(self._passages, self.resolved)
 
     @cached_property
-    def _mentions(self) -> Mapping[str, tuple[str, ...]]:
+    def _mentions(self) -> Mapping[str, Mentions]:
         return mentions(self._passages, self.resolved)
 
     @cached_property

@@ -23,7 +23,9 @@ def reader_data(passages: Iterable[Passage], resolved: ResolvedDocument) -> Mark
     data: dict[str, Any] = {
         "number": resolved.document.metadata.dated_number,
         "name": resolved.document.name,
-        "register": [_passage(anchor, list(group)) for anchor, group in groupby(register(passages, resolved), key=lambda each: each.anchor)],
+        "register": [
+            _passage(anchor, list(group)) for anchor, group in groupby(register(passages, resolved), key=lambda each: each.anchor)
+        ],
         "standings": {anchor: [standing.name, standing.words] for anchor, standing in standings(resolved).items()},
         "siblings": siblings(resolved),
     }

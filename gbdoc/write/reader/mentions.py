@@ -4,25 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from gbdoc.model import TermEntry, Xref, plain, walk
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.resolve.citations import entries
 from gbdoc.resolve.runs import runs
+from gbdoc.write.reader import wording
 from gbdoc.write.reader.passages import Passage
 
 _MENTIONED = ("table", "figure", "formula", "annex", "term")
 _PARTS = ("row", "subfigure")  # who mentions these mentions what they are part of
 
+_MANY = 8  # so many places fit on a line
+_DEEDS = {"term": wording.APPEARS, "reference": wording.CITED}
 
-def mentions(passages: Iterable[Passage], resolved: ResolvedDocument) -> Mapping[str, tuple[str, ...]]:
-    """The anchors of the divisions and term entries that mention something, in reading order, by the anchor of what they mention."""
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where something is mentioned: the anchors with their words; `many` where they are better folded away."""
+
+    places: tuple[tuple[str, str], ...]
+    deed: str  # 提及, 出现 or 引用
+
+    @property
+    def many(self) -> bool:
+        return len(self.places) > _MANY
+
+
+def mentions(passages: Iterable[Passage], resolved: ResolvedDocument) -> Mapping[str, Mentions]:
+    """The divisions and term entries that mention something, in reading order, by the anchor of what they mention."""
     order = {anchor: place for place, anchor in enumerate(resolved.labels)}
     found: dict[str, set[str]] = {}
     for target, place in (*_references(resolved), *_terms_in_text(passages, resolved), *_citations(resolved)):
         if place in order and place != target:
             found.setdefault(target, set()).add(place)
-    return {target: tuple(sorted(places, key=order.__getitem__)) for target, places in found.items()}
+    return {target: _told(target, sorted(places, key=order.__getitem__), resolved) for target, places in found.items()}
+
+
+def _told(target: str, places: list[str], resolved: ResolvedDocument) -> Mentions:
+    deed = _DEEDS.get(resolved.labels[target].kind, wording.MENTIONED)
+    return Mentions(tuple((place, resolved.place(place)) for place in places), deed)
 
 
 def _references(resolved: ResolvedDocument) -> Iterator[tuple[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gbdoc.provision import OBJECT, Kind, Sentence, has_modal, kind, sentences
 from gbdoc.model import plain
+from gbdoc.provision import OBJECT, Kind, Sentence, has_modal, kind, sentences
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.write.reader.passages import Inlines, Passage, printed_length, start_of
 

@@ -1,6 +1,6 @@
 // Cards: what a reference leads to, shown beside it when it is pointed at, focused or tapped.
 
-const card = make("div", { class: "card", id: "page.card", role: "tooltip" });
+const card = make("aside", { class: "card", id: "page.card", "aria-label": "所指的内容" });
 card.hidden = true;
 document.body.append(card);
 const LINKS = 'main a:not(.permalink, .external, [role="doc-backlink"])';
