@@ -107,7 +107,7 @@ def opened(browser: Any, folder: Path, name: str = "general-principles", hash: s
 
 def test_contents_follow_the_scroll_and_fold(reader: Reader) -> None:
     current = "nav [aria-current=location]"
-    for anchor in ("layers", "codes-form", "principles"):
+    for anchor in ("layers", "annex-codes-form", "principles"):
         reader.page.evaluate("(id) => document.getElementById(id).scrollIntoView()", anchor)
         reader.page.wait_for_selector(f"nav a[href='#{anchor}'][aria-current=location]")
         assert reader.page.locator(current).count() == 1
@@ -119,9 +119,9 @@ def test_contents_follow_the_scroll_and_fold(reader: Reader) -> None:
     assert reader.visible("nav a[href='#layers']")
     assert chapter.locator(".fold").first.get_attribute("aria-expanded") == "true"
     reader.page.click(".fold-all")
-    assert reader.visible("nav a[href='#codes-form']")
+    assert reader.visible("nav a[href='#annex-codes-form']")
     reader.page.click(".fold-all")
-    assert not reader.visible("nav a[href='#codes-form']")
+    assert not reader.visible("nav a[href='#annex-codes-form']")
 
 
 # --- find -------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def test_numbers_titles_and_terms_come_first(reader: Reader) -> None:
 
 def test_keys_walk_through_what_is_found(reader: Reader) -> None:
     lines = reader.find("追溯")
-    assert len(lines) > 3
+    assert len(lines) >= 3
     assert reader.page.evaluate("CSS.highlights.get('found').size") >= len(lines)
     seen = []
     for key in ("Enter", "Enter", "ArrowDown"):
@@ -298,10 +298,11 @@ def test_a_table_is_taken_away_as_it_is_shown(reader: Reader) -> None:
 
 def test_a_tall_table_keeps_its_head(reader: Reader) -> None:
     scroll = "#tab-indicators .scroll"
+    reader.page.set_viewport_size({"width": 1440, "height": 600})
     reader.page.eval_on_selector(scroll, "(e) => { e.scrollIntoView(); e.scrollTop = 400; }")
     head, frame = (reader.page.eval_on_selector(each, "(e) => e.getBoundingClientRect().top") for each in (f"{scroll} thead", scroll))
     assert abs(head - frame) < 4
-    assert reader.page.eval_on_selector(scroll, "(e) => e.clientHeight") <= 900
+    assert reader.page.eval_on_selector(scroll, "(e) => e.clientHeight") <= 600
 
 
 def test_a_figure_is_enlarged(reader: Reader) -> None:
@@ -448,23 +449,29 @@ def axe() -> str:
 
 
 @pytest.mark.parametrize("name", DRAFTS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_is_found(browser: Any, folder: Path, axe: str, name: str, scheme: str) -> None:
-    reader = opened(browser, folder, name, color_scheme=scheme)
+def test_no_barrier_is_found(browser: Any, folder: Path, axe: str, name: str) -> None:
+    """In light and, where only colours are others, in dark."""
+    reader = opened(browser, folder, name)
     reader.page.evaluate(axe)
     reader.page.evaluate("document.querySelector('main a.citation').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))")
-    reader.find("标准")
+    reader.find("标准明细表")
     assert barriers(reader) == []
-    reader.page.click("[data-opens=register]")
-    reader.page.focus("#page\\.register .closer")
-    assert barriers(reader, "#page\\.register", ".bar", "nav") == []
-    reader.page.click("[data-opens=settings]")
-    assert barriers(reader, "#page\\.settings", ".bar") == []
+    reader.page.emulate_media(color_scheme="dark")
+    assert barriers(reader, rule="color-contrast") == []
 
 
-def barriers(reader: Reader, *parts: str) -> list[tuple[str, str]]:
-    """What axe finds on the page or in parts of it; a head cell that is a formula has words, which it does not see in MathML."""
-    script = "(parts) => axe.run(parts.length ? { include: parts.map((each) => [each]) } : document, { resultTypes: ['violations'] })"
-    found = reader.page.evaluate(script, list(parts))["violations"]
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_is_found_in_panels(browser: Any, folder: Path, axe: str, scheme: str) -> None:
+    reader = opened(browser, folder, "specimen", color_scheme=scheme)
+    reader.page.evaluate(axe)
+    for opener in ("register", "settings"):
+        reader.page.click(f"[data-opens={opener}]")
+        assert barriers(reader) == []
+
+
+def barriers(reader: Reader, rule: str = "") -> list[tuple[str, str]]:
+    """What axe finds on a page; a head cell that is a formula has words, which it does not see in MathML."""
+    script = "(rule) => axe.run({ resultTypes: ['violations'], ...(rule ? { runOnly: [rule] } : {}) })"
+    found = reader.page.evaluate(script, rule)["violations"]
     nodes = [(each["id"], node["html"]) for each in found for node in each["nodes"]]
     return [(name, html) for name, html in nodes if not (name == "empty-table-header" and "<math" in html)]

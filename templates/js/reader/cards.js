@@ -117,6 +117,10 @@ const showCard = (link, tapped = false) => {
 
 const hideCard = () => {
   clearTimeout(waiting);
+  dropCard();
+};
+
+const dropCard = () => {
   if (!holder) return;
   holder.removeAttribute("aria-describedby");
   holder = null;
@@ -158,6 +162,6 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("scroll", () => {
   if (!holder) return;
   const box = holder.getBoundingClientRect();
-  if (box.bottom < 0 || box.top > window.innerHeight) hideCard();
+  if (box.bottom < 0 || box.top > window.innerHeight) dropCard(); // not the one that is waited for
   else place(holder);
 }, { passive: true });

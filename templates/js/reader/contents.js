@@ -48,7 +48,7 @@ let current = null;
 // The last stop whose top has passed the bar; the tops are in order, so few have to be asked.
 const stopInSight = () => {
   const all = stops();
-  const edge = bar.getBoundingClientRect().bottom + window.innerHeight * 0.15;
+  const edge = bar.getBoundingClientRect().bottom + 56;
   let low = 0, high = all.length;
   while (low < high) {
     const middle = (low + high) >> 1;
