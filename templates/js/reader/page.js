@@ -74,6 +74,7 @@ const readName = (element) => {
   const head = element.matches(DIVISION) ? headOf(element) : element.querySelector(":scope > figcaption, .caption, .side > .number");
   const number = (head?.matches(".number") ? head : head?.querySelector(".number"))?.textContent ?? "";
   if (element.matches(".term")) return { number, title: element.querySelector(".designation").textContent };
+  if (element.matches(".annex")) return { number, title: bare(head.querySelector(".title")) };
   return { number, title: head && !head.matches(".led, .number") ? bare(head) : "" };
 };
 
