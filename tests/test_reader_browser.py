@@ -415,6 +415,12 @@ def test_nothing_shifts_while_the_page_appears(browser: Any, folder: Path) -> No
 def test_paper_from_a_browser(reader: Reader) -> None:
     reader.page.click("[data-opens=register]")
     reader.page.emulate_media(media="print", color_scheme="dark")
+    for width in (1440, 700):  # a sheet is as narrow as a phone
+        reader.page.set_viewport_size({"width": width, "height": 900})
+        places = reader.page.eval_on_selector_all(
+            "body *", "(all) => all.map((e) => getComputedStyle(e)).filter((s) => s.display !== 'none').map((s) => s.position)"
+        )
+        assert not {"fixed", "sticky"} & set(places)
     for selector in (".bar", ".panel", ".tool", ".mentions", ".permalink"):
         assert not reader.visible(selector)
     assert reader.visible("nav a[href='#layers']")
