@@ -43,11 +43,18 @@ class Modal:
 
 def modals(text: str) -> tuple[Modal, ...]:
     """The modal words of a text in order; words in quotation marks and titles of documents are not its own."""
+    if not has_modal(text):
+        return ()
     return tuple(
         Modal(_KINDS[found.lastgroup], found[0], found.start(), found.end())
         for found in _MODAL.finditer(own_words(text))
         if found.lastgroup
     )
+
+
+def has_modal(text: str) -> bool:
+    """Whether there may be a modal word in a text, which is soon told."""
+    return bool(_TRACE.search(text))
 
 
 def kind(text: str) -> Kind:
@@ -70,6 +77,7 @@ def own_words(text: str) -> str:
     return _QUOTED.sub(lambda found: "\ufffb" * len(found[0]), text) if _OPENING.search(text) else text
 
 
+_TRACE = re.compile("[应须准许必得可禁勿忌要宜荐议能]")  # each modal word has one of these
 _STRICTEST_FIRST: tuple[Kind, ...] = ("requirement", "recommendation", "permission", "possibility", "capability")
 _KINDS: dict[str, Kind] = {kind: kind for kind in _STRICTEST_FIRST} | {"requirement_": "requirement"}  # a group's name is unique
 _OPENING = re.compile("[“‘「『《]")

@@ -25,6 +25,7 @@ from gbdoc.write import wording
 from gbdoc.write.kept import Kept
 from gbdoc.write.lettering import heavy_letters, heavy_mark
 from gbdoc.write.names import english_lines, is_crowded, name_lines, text_name_lines
+from gbdoc.write.reader import wording as reader_wording
 from gbdoc.write.redline import wording as redline_wording
 from gbdoc.write.redline.counts import Counts, count, in_words
 from gbdoc.write.redline.outline import Outline
@@ -134,7 +135,6 @@ def write_redline_html(redline: Redline, old: Revision, new: Revision, templates
         "selection": selection,
         "old": old.name,
         "new": new.name,
-        "js": lambda path: Markup(templates.texts[path]),
     }
     return _render("redline.html", templates, vocabulary, **words)
 
@@ -248,7 +248,14 @@ def _parts(resolved: ResolvedDocument) -> Iterator[tuple[str, tuple[Element | Cl
 
 
 def _render(file: str, templates: Templates, vocabulary: Mapping[str, Any], **more: Any) -> str:
-    return _environment(templates).get_template(file).render(vocabulary, css=lambda path: Markup(templates.texts[path]), **more)
+    def verbatim(path: str) -> Markup:
+        return Markup(templates.texts[path])
+
+    def scope(*paths: str) -> Markup:
+        """Several scripts that know each other's names, and nobody else does."""
+        return Markup('(() => {{\n"use strict";\n{}}})();').format(Markup().join(map(verbatim, paths)))
+
+    return _environment(templates).get_template(file).render(vocabulary, css=verbatim, js=verbatim, scope=scope, **more)
 
 
 def _vocabulary(view: View, templates: Templates, kept: Kept | None = None) -> Mapping[str, Any]:
@@ -270,6 +277,7 @@ def _vocabulary(view: View, templates: Templates, kept: Kept | None = None) -> M
         "formula": view.medium.formula,
         "svg": lambda drawing: _data_address(MEDIA_TYPES["svg"], drawing.svg.encode()),
         "wording": wording,
+        "reader_wording": reader_wording,
         "em": wording.EM,
         "text": on_paper if view.medium.paper else on_screen,
         "joint": JOINER if view.medium.paper else "",

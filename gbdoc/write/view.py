@@ -41,6 +41,9 @@ from gbdoc.write import wording
 from gbdoc.write.contents import ContentsGroup, contents
 from gbdoc.write.diagrams import Drawing, Place, draw
 from gbdoc.write.grid import Grid, PlacedRow, grid_of
+from gbdoc.write.reader.data import reader_data
+from gbdoc.write.reader.mentions import Mentions, mentions
+from gbdoc.write.reader.passages import Passage, passages
 
 _WEB = ("https://", "http://", "mailto:")
 _OF_SYSTEM = ("/system-standards", "/system")  # data tables that the boxes of a diagram lead to
@@ -268,6 +271,24 @@ class View:
 
     def contents(self) -> tuple[ContentsGroup, ...]:
         return contents(self.resolved)
+
+    # --- what leads back ---
+
+    def mentions(self, anchor: str) -> Mentions | None:
+        """Where a figure, table, formula, annex, term or listed document is mentioned."""
+        return self._mentions.get(anchor)
+
+    def data(self) -> Markup:
+        """What the reader's script knows of the document."""
+        return reader_data(self._passages, self.resolved)
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, Mentions]:
+        return mentions(self._passages, self.resolved)
+
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return tuple(passages(self.resolved.document))
 
     # --- footnotes ---
 

@@ -42,6 +42,9 @@ class RedlineView(View):
 
     redline: Redline = field(kw_only=True)
 
+    def mentions(self, _anchor: str) -> None:
+        """A redline holds two revisions, and tells the mentions of neither."""
+
     # --- marks ---
 
     def named(self, anchor: str) -> Markup:
