@@ -244,7 +244,9 @@ def _edition(revision: Revision, beside: Sources, library: Path) -> Taken:
     written = (library / "content" / revision.at).read_bytes()
     baseline = read_baseline(Sources({**beside.files, revision.at: written}), revision.at)
     if baseline.sources is None:
-        raise GitFault(f"{revision.name} 读不成旧版：{baseline.diagnostics[0].span.line} 行：{baseline.diagnostics[0].message}")
+        places = [(each.span, each.message) for each in baseline.diagnostics]
+        told = "\n".join(f"    {span.path}:{span.line}:{span.column}: {message}" for span, message in places)
+        raise GitFault(f"{revision.name} 读不成旧版：\n{told}")
     return baseline.sources, baseline.diagnostics
 
 

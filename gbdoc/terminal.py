@@ -62,6 +62,9 @@ class Program(click.Group):
                 stream.reconfigure(errors="replace")  # a console without Chinese shows ?, and goes on
         try:
             outcome = super().main(*args, **{**settings, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.message)  # a group without its command shows what there is
+            sys.exit(error.exit_code)
         except click.UsageError as error:
             click.echo(f"{_wording(error)}\n{_help_command(error)} 看用法。", err=True)
             sys.exit(error.exit_code)

@@ -193,7 +193,8 @@ def test_the_name_of_a_file_tells_its_format(name: str, start: str) -> None:
         (("--format", "html", "--", "nonsense"), "两个版本里都没有文稿“nonsense”"),
         (("--format", "docx"), "没有格式“docx”"),
         (("--context", "-1"), "--context 后面写字数，或写 full，不能是“-1”"),
-        (("--class", "technicall"), "没有类别“technicall”，是否指 technical？"),
+        (("--class", "technicall"), "没有类别“technicall”，是否指 technical？\n"),
+        (("--class", "xyz"), "没有类别“xyz”；可以写 technical、editorial、structural、reference、markup\n"),
     ],
 )
 def test_misuse_is_told_and_writes_nothing(arguments: tuple[str, ...], message: str) -> None:
@@ -202,6 +203,13 @@ def test_misuse_is_told_and_writes_nothing(arguments: tuple[str, ...], message: 
     assert result.exit_code == 2
     assert result.stderr.startswith(message)
     assert not Path("output").exists()
+
+
+def test_changes_alone_shows_its_commands() -> None:
+    result = run("changes")
+    assert result.stdout.startswith("用法：")
+    assert "命令写错了" not in result.output
+    assert all(name in result.output for name in ("draft", "check"))
 
 
 def test_a_page_that_cannot_be_made_leaves_none(made: Repository, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -278,9 +278,14 @@ def test_baselines_that_make_no_sense(made: Repository) -> None:
     words = "gp/baseline/2018.yaml 是 gp 的旧版，不能与别的文稿比较"
     assert fault(choose, ["gp/baseline/2018.yaml", "urban"], NAMES, made.library) == words
     assert fault(choose, ["HEAD..gp/baseline/2018.yaml"], NAMES, made.library) == "gp/baseline/2018.yaml 是旧版，只能写在前面"
-    made.write({"content/gp/baseline/2018.yaml": "title: 无编号\n"})
+    made.write({"content/gp/baseline/2018.yaml": "title: 无编号\nyeer: 2018\n"})
     choice = choose(["gp/baseline/2018.yaml"], NAMES, made.library)
-    assert fault(take, choice, made.library) == "gp/baseline/2018.yaml 读不成旧版：1 行：缺少 document"
+    head, *faults = fault(take, choice, made.library).splitlines()
+    assert head == "gp/baseline/2018.yaml 读不成旧版："
+    assert faults == [
+        "    content/gp/baseline/2018.yaml:1:1: 缺少 document",
+        "    content/gp/baseline/2018.yaml:2:1: 没有 yeer 这个键，是否指 year？",
+    ]
 
 
 # --- what cannot be read ---------------------------------------------------------------------

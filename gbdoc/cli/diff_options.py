@@ -69,5 +69,6 @@ def classes(_context: click.Context, _parameter: click.Parameter, value: str | N
     words = [word for word in (value or "").replace("，", ",").split(",") if word]
     for word in words:
         if word not in known:
-            raise Misuse(f"没有类别“{word}”{nearest(word, known)}；可以写 {'、'.join(CATEGORIES)}")
+            hint = nearest(word, known) or f"；可以写 {'、'.join(CATEGORIES)}"
+            raise Misuse(f"没有类别“{word}”{hint}")
     return tuple(known[word] for word in words)
