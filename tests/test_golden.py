@@ -21,7 +21,6 @@ from revisions.make import BROKEN, HISTORY, alone, make
 GOLDEN = Path(__file__).parent / "revisions" / "golden"
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="no git here")
-needs_diff = pytest.mark.skipif("diff" not in main.commands, reason="diff is not written yet")
 pytestmark = needs_git
 
 
@@ -104,7 +103,6 @@ def test_what_happened_between_the_rounds(repository: Path) -> None:
 # --- the redlines ------------------------------------------------------------------------------
 
 
-@needs_diff
 @pytest.mark.parametrize("golden", GOLDENS, ids=str)
 def test_golden(repository: Path, golden: Golden, request: pytest.FixtureRequest) -> None:
     result = CliRunner().invoke(main, ["diff", "-C", str(repository), *golden.words])

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from gbdoc.change import Place
 from gbdoc.compare.joints import Joint
-from gbdoc.compare.pairing import Pairs
+from gbdoc.compare.pairing import Pairs, name_now
 from gbdoc.compare.table.alignment import TableAlignment
 from gbdoc.compare.text.inlines import Steps, inline_steps
 from gbdoc.compare.text.tokens import Token, tokens
@@ -67,12 +67,16 @@ class Context:
 
     @cached_property
     def _given_away(self) -> frozenset[str]:
-        """The names that mean something else than before, or nothing any more."""
-        return frozenset(name for pair in self.pairs.old_of.items() if pair[0] != pair[1] for name in pair)
+        """The names that mean something else than before."""
+        names = {*self.old.units, *self.pairs.new_of, *self.pairs.old_of}
+        return frozenset(name for name in names if self._name_now(name) != name)
+
+    def _name_now(self, anchor: str) -> str:
+        return name_now(anchor, self.pairs, self.old, self.new)
 
     def old_tokens(self, inlines: tuple[Inline, ...]) -> tuple[Token, ...]:
         """The tokens of old words; what they refer to goes by the name that it has now."""
-        return tokens(inlines, self.old.resolved.words, lambda anchor: self.pairs.new_of.get(anchor, f"~{anchor}"))
+        return tokens(inlines, self.old.resolved.words, self._name_now)
 
     def new_tokens(self, inlines: tuple[Inline, ...]) -> tuple[Token, ...]:
         return tokens(inlines, self.new.resolved.words, lambda anchor: anchor)

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from gbdoc.change import EARLIER
 from gbdoc.compare.likeness import likeness
 from gbdoc.compare.sequences import paired
 from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit
@@ -45,6 +46,12 @@ def pair(old: Tree, new: Tree, renamed: Mapping[str, str]) -> Pairs:
     _moved_blocks(work)
     _leading_paragraphs(work)
     return Pairs(work.old_of, work.new_of, tuple(work.recycled))
+
+
+def name_now(anchor: str, pairs: Pairs, old: Tree, new: Tree) -> str:
+    """What something of the old revision is called now; a name that was given to something else is none of its own."""
+    given_away = anchor in pairs.old_of or (anchor in old.units and anchor in new.units)
+    return pairs.new_of.get(anchor) or (f"{EARLIER}{anchor}" if given_away else anchor)
 
 
 @dataclass(slots=True)

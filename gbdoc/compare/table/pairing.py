@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gbdoc.compare.pairing import Pairs
+from gbdoc.compare.pairing import Pairs, name_now
 from gbdoc.compare.table.alignment import SectionAlignment, TableAlignment, align_tables
 from gbdoc.compare.table.cells import cell_text
 from gbdoc.compare.units import Tree
@@ -14,7 +14,7 @@ from gbdoc.model import Table
 def aligned_tables(old: Tree, new: Tree, pairs: Pairs) -> Iterator[tuple[str, TableAlignment]]:
     """The tables whose grids are not the same, by new anchor."""
     texts = (
-        lambda cell: cell_text(cell, old.resolved, lambda anchor: _name_now(anchor, pairs)),
+        lambda cell: cell_text(cell, old.resolved, lambda anchor: name_now(anchor, pairs, old, new)),
         lambda cell: cell_text(cell, new.resolved, lambda anchor: anchor),
     )
     for anchor, unit in new.units.items():
@@ -23,11 +23,6 @@ def aligned_tables(old: Tree, new: Tree, pairs: Pairs) -> Iterator[tuple[str, Ta
         before, after = old.units[pairs.old_of[anchor]].node, unit.node
         if (before.columns, before.head, before.body) != (after.columns, after.head, after.body):
             yield anchor, align_tables(before, after, *texts, _named_rows(before, after))
-
-
-def _name_now(anchor: str, pairs: Pairs) -> str:
-    """The name that something of the old revision has now; a name that was given to something else is no name of it."""
-    return pairs.new_of.get(anchor, f"~{anchor}" if anchor in pairs.old_of else anchor)
 
 
 def _named_rows(old: Table, new: Table) -> Mapping[str, str]:
