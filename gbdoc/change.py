@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from gbdoc.resolve import ResolvedDocument
@@ -46,6 +47,11 @@ class Reason:
         """A value with the unit: 20 MΩ, 5年, 98%."""
         close = not self.unit or self.unit[0] in "%‰°′″" or "\u4e00" <= self.unit[0] <= "\u9fff"
         return f"{words}{self.unit}" if close else f"{words} {self.unit}"
+
+    @property
+    def told(self) -> str:
+        """What was and what is: 10 MΩ→20 MΩ, 宜→应, （无）→应."""
+        return "→".join(self.measured(words) if words else "（无）" for words in (self.old, self.new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,11 @@ class Comparison:
     rewritten: tuple[str, ...] = ()
     relocated: tuple[str, ...] = ()
     limited: tuple[str, ...] = ()
+
+    @cached_property
+    def new_of(self) -> Mapping[str, str]:
+        """The new anchor of every old one that is the same thing."""
+        return {old: new for new, old in self.pairs.items()}
 
 
 EARLIER = "~"  # before the names of what comes from the old revision; no author can write it in an id

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from gbdoc.diagnostic import Diagnostic, Severity, cells, in_order, nearest, render
+from gbdoc.git import GitFault
 from gbdoc.source import Sources, Span
 
 INTERRUPTED = 130
@@ -23,6 +24,12 @@ class Misuse(click.UsageError):
 
 class Command(click.Command):
     """A command whose help page is its docstring and a list of its options, nothing re-wrapped."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GitFault as fault:
+            raise Misuse(str(fault), ctx) from fault
 
     def get_help(self, ctx: click.Context) -> str:
         arguments = " ".join(parameter.make_metavar(ctx) for parameter in self.params if isinstance(parameter, click.Argument))

@@ -9,15 +9,21 @@ from itertools import groupby
 from pathlib import Path
 
 from gbdoc.change import Op, Sign
-from gbdoc.compare.text.inlines import inline_steps, ops, told
+from gbdoc.compare.text.inlines import inline_steps, ops
 from gbdoc.compare.text.tokens import Token, tokens
 from gbdoc.model import Code, Inline, InlineFormula, Text
 from gbdoc.source import Span
+from gbdoc.write.redline.excerpt import framed
 
 REDLINES = Path(__file__).parent / "redlines"
 NOWHERE = Span("", 1, 1, 1, 1)
 _MARK = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}", re.DOTALL)
 _PIECE = re.compile(r"\$(?P<formula>[^$]+)\$|`(?P<code>[^`]+)`|(?P<text>[^$`]+)")
+
+
+def told(ops: Sequence[Op]) -> str:
+    """Operations in one line: 试样[-宜-]{+应+}干燥。"""
+    return "".join(map(framed, ops))
 
 
 @dataclass(frozen=True)

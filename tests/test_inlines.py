@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gbdoc.compare.earlier import earlier, restored, with_earlier
-from gbdoc.compare.text.gaps import share
-from gbdoc.compare.text.inlines import LONGEST, Steps, inline_steps, ops, told
+from gbdoc.compare.likeness import likeness
+from gbdoc.compare.text.inlines import LONGEST, Steps, inline_steps, ops
 from gbdoc.compare.text.tokens import Token, pieces, tokens
 from gbdoc.compare.text.weave import accepted, joined, rejected, weave
 from gbdoc.compare.text.words import lexicon
@@ -32,7 +32,7 @@ from gbdoc.model import (
     Text,
     Xref,
 )
-from gold import NOWHERE, Gold, best, drawn, exact, golds, notation, text_tokens, total
+from gold import NOWHERE, Gold, best, drawn, exact, golds, notation, text_tokens, told, total
 
 Inlines = tuple[Inline, ...]
 
@@ -358,5 +358,5 @@ def _words(found: tuple[Token, ...]) -> str:
 
 
 def test_share_tells_how_much_is_kept() -> None:
-    assert share("甲乙丙丁", "甲乙丙戊", 0.0) == 0.75
-    assert share("甲乙丙丁", "甲戊己庚", 0.5) == 0.0
+    assert likeness("甲乙丙丁", "甲乙丙戊", 0.0) == 0.75
+    assert likeness("甲乙丙丁", "甲戊己庚", 0.5) == 0.0

@@ -75,9 +75,9 @@ def holds(old: Table, new: Table) -> None:
     width = len(merged.columns)
     assert {width} == {grid(rows, width).width for rows in (merged.head, merged.body)}
     known = {repr(block): block for table in (old, new) for cell in walk((table.head, table.body), Cell) for block in cell.blocks}
-    accepted = accept_table(alignment, merged.columns, merged.head, merged.body, lambda blocks: side(known, Inserted, blocks))
+    accepted = accept_table(alignment, merged.head, merged.body, lambda blocks: side(known, Inserted, blocks))
     assert accepted == (new.columns, new.head, new.body)
-    rejected = reject_table(alignment, merged.columns, merged.head, merged.body, lambda blocks: side(known, Deleted, blocks))
+    rejected = reject_table(alignment, merged.head, merged.body, lambda blocks: side(known, Deleted, blocks))
     assert rejected == (old.columns, old.head, old.body)
 
 
@@ -214,7 +214,6 @@ def test_any_two_tables(pair: tuple[Table, Table]) -> None:
 def test_a_table_is_the_same_as_itself(pair: tuple[Table, Table]) -> None:
     for one in pair:
         alignment, merged = compared(one, one)
-        assert alignment.is_same
         assert table_changes(alignment) == ()
         assert (merged.columns, merged.head, merged.body, merged.states) == (one.columns, one.head, one.body, {})
 

@@ -11,11 +11,10 @@ import click
 
 from gbdoc.cli.options import FOLDER, HELP, NAMES, chosen, library_of
 from gbdoc.diagnostic import Diagnostic, error, in_order
-from gbdoc.git import GitFault
 from gbdoc.outputs import write
 from gbdoc.paging import tell
 from gbdoc.source import Sources, Span
-from gbdoc.terminal import Command, Group, Misuse, count, has_errors, listing, program
+from gbdoc.terminal import Command, Group, count, has_errors, listing, program
 
 if TYPE_CHECKING:
     from gbdoc.editions import Edition
@@ -48,11 +47,12 @@ def draft(context: click.Context, names: tuple[str, ...], since: str, folder: Pa
     """
     from gbdoc.change_list import draft as draft_entries
     from gbdoc.change_list import faults
+    from gbdoc.editions import edition_of
 
     library, sources, refusals = library_of(folder)
     found: list[Diagnostic] = [*refusals]
     for name in _replacing(sources, chosen(sources, names), names):
-        edition = _edition(sources, name, since, library)
+        edition = edition_of(sources, name, since, library)
         if edition.comparison is None:
             found += faults(sources, name) or (_nothing(name, edition.fault or _unmeasured(edition)),)
             continue
@@ -79,10 +79,12 @@ def check(context: click.Context, names: tuple[str, ...], since: str, folder: Pa
     例：
       gbdoc changes check
     """
+    from gbdoc.editions import edition_of
+
     library, sources, refusals = library_of(folder)
     found: list[Diagnostic] = [*refusals]
     for name in _replacing(sources, chosen(sources, names), names):
-        found += _checked(sources, name, _edition(sources, name, since, library))
+        found += _checked(sources, name, edition_of(sources, name, since, library))
     _finish(context, found, sources)
 
 
@@ -104,11 +106,8 @@ def log(place: str, names: tuple[str, ...], folder: Path | None) -> None:
     from gbdoc.history import history, log_lines, target
 
     library, sources, _ = library_of(folder)
-    try:
-        repository = git.repository_of(library)
-        records = list(history(repository, target(repository, place, sources, chosen(sources, names) if names else ())))
-    except GitFault as fault:
-        raise Misuse(str(fault)) from fault
+    repository = git.repository_of(library)
+    records = list(history(repository, target(repository, place, sources, chosen(sources, names) if names else ())))
     tell("\n".join(log_lines(records) or [f"提交过的版本里没有 {place} 的改动。"]), coloured=False)
     if repository.shallow:
         click.echo(f"{git.unshallow()}。", err=True)
@@ -127,13 +126,10 @@ def git_setup(dry_run: bool, folder: Path | None) -> None:
     from gbdoc.git_setup import lines, plan, set_up
 
     library, _, _ = library_of(folder)
-    try:
-        repository = git.repository_of(library)
-        setup = plan(repository, _from_top(library, git.top(repository)))
-        if not dry_run:
-            set_up(repository, setup)
-    except GitFault as fault:
-        raise Misuse(str(fault)) from fault
+    repository = git.repository_of(library)
+    setup = plan(repository, _from_top(library, git.top(repository)))
+    if not dry_run:
+        set_up(repository, setup)
     for line in lines(setup):
         click.echo(line)
     click.echo("都已经设好。" if setup.done else f"{'要设' if dry_run else '设好'}以上各项。")
@@ -147,15 +143,6 @@ def _from_top(library: Path, top: Path) -> str:
     own = program() != "gbdoc" and (library / "build.py").is_file()
     command = f"python {quote((inside / 'build.py').as_posix())}" if own else program()
     return f"{command} -C {quote(inside.as_posix())}"
-
-
-def _edition(sources: Sources, name: str, since: str, library: Path) -> Edition:
-    from gbdoc.editions import edition_of
-
-    try:
-        return edition_of(sources, name, since, library)
-    except GitFault as fault:
-        raise Misuse(str(fault)) from fault
 
 
 def _unmeasured(edition: Edition) -> str:

@@ -16,7 +16,6 @@ from gbdoc.building import templates_of
 from gbdoc.cli import diff_options as options
 from gbdoc.cli.options import FOLDER, HELP, as_called, library_of
 from gbdoc.diagnostic import Diagnostic, in_order
-from gbdoc.git import GitFault
 from gbdoc.outputs import write
 from gbdoc.paging import tell
 from gbdoc.source import Sources
@@ -93,12 +92,9 @@ def diff(
 
     library, sources, _ = library_of(folder)
     selection = Selection(only, classes, exclude, not no_renumber, around, summary_only)
-    try:
-        choice = (choose_staged if staged else choose)(words, sources.names, library)
-        _note(choice.notes)
-        sides = take(choice, library)
-    except GitFault as fault:
-        raise Misuse(str(fault)) from fault
+    choice = (choose_staged if staged else choose)(words, sources.names, library)
+    _note(choice.notes)
+    sides = take(choice, library)
     for revision, taken in zip((choice.old, choice.new), sides, strict=True):
         _tell_findings(revision.name, *taken)
     manner = Manner(choice.old.name, choice.new.name, selection, *_screen(colour))
@@ -121,10 +117,7 @@ def difftool(local: str, remote: str, path: str, folder: Path | None) -> None:
     from gbdoc.write.redline.selection import Selection
 
     library, sources, refusals = library_of(folder)
-    try:
-        old, new = overlay(local, remote, path, library, (sources, refusals))
-    except GitFault as fault:
-        raise Misuse(str(fault)) from fault
+    old, new = overlay(local, remote, path, library, (sources, refusals))
     manner = Manner("旧", "新", Selection(), *_screen("auto"))
     _printed(Compared(library, old[0], new[0], _touched(old[0], new[0]), manner), "terminal", None)
 

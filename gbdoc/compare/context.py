@@ -12,7 +12,7 @@ from gbdoc.compare.pairing import Pairs, name_now
 from gbdoc.compare.table.alignment import TableAlignment
 from gbdoc.compare.text.inlines import Steps, inline_steps
 from gbdoc.compare.text.tokens import Token, tokens
-from gbdoc.compare.units import DIVISIONS, Tree, Unit
+from gbdoc.compare.units import DIVISIONS, Tree, Unit, leads
 from gbdoc.model import (
     Annex,
     Citation,
@@ -23,7 +23,6 @@ from gbdoc.model import (
     Footnote,
     FootnoteReference,
     Inline,
-    ListItem,
     Note,
     Paragraph,
     ReferenceEntry,
@@ -133,9 +132,8 @@ def _told_as(tree: Tree, unit: Unit) -> Unit:
     if parent is None or not isinstance(unit.node, Paragraph):
         return unit
     paragraphs = [child for child in parent.children if isinstance(child.node, Paragraph)]
-    leads = isinstance(parent.node, ListItem | Note | Example | Footnote) or (isinstance(parent.node, Clause) and not parent.node.title)
     alone = isinstance(parent.node, DIVISIONS) and len(paragraphs) == 1
-    return parent if paragraphs[0] is unit and (leads or alone) else unit
+    return parent if paragraphs[0] is unit and (leads(parent) or alone) else unit
 
 
 # --- informative elements --------------------------------------------------------------------

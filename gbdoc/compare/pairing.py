@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from gbdoc.change import EARLIER
 from gbdoc.compare.likeness import likeness
 from gbdoc.compare.sequences import paired
-from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit
-from gbdoc.model import Clause, Example, Footnote, ListItem, Note, Paragraph, ReferenceEntry, SymbolEntry, plain
+from gbdoc.compare.units import DIVISIONS, WHOLE, Tree, Unit, leads
+from gbdoc.model import Clause, Paragraph, ReferenceEntry, SymbolEntry, plain
 
 IN_PLACE = 0.30  # children of one parent
 RENAMED = 0.50  # divisions whose ids differ
@@ -255,14 +255,13 @@ def _leading_paragraphs(work: _Work) -> None:
     """What is printed as one with its first paragraph stayed, if it stayed, with another wording of that paragraph."""
     for new in work.new.units.values():
         former = work.old_of.get(new.anchor)
-        leads = _lead(work.old.units[former]) if former is not None else None, _lead(new)
-        if leads[0] and leads[1] and leads[0].anchor not in work.new_of and leads[1].anchor not in work.old_of:
-            work.take(leads[0].anchor, leads[1].anchor)
+        before, after = _lead(work.old.units[former]) if former is not None else None, _lead(new)
+        if before and after and before.anchor not in work.new_of and after.anchor not in work.old_of:
+            work.take(before.anchor, after.anchor)
 
 
 def _lead(unit: Unit) -> Unit | None:
-    leads = isinstance(unit.node, ListItem | Note | Example | Footnote) or (isinstance(unit.node, Clause) and not unit.node.title)
-    first = unit.children[0] if leads and unit.children else None
+    first = unit.children[0] if leads(unit) and unit.children else None
     return first if first and isinstance(first.node, Paragraph) else None
 
 

@@ -19,8 +19,7 @@ def paired(
 ) -> Iterator[tuple[Item, Item]]:
     """Pairs in the order of both sequences: items of one key, then, between those, the likest ones."""
     olds, news = [key(item) for item in old], [key(item) for item in new]
-    start = _common(olds, news)
-    end = _common(olds[start:][::-1], news[start:][::-1])
+    start, end = common(olds, news)
     yield from zip(old[:start], new[:start], strict=True)
     left = start, start
     stops = [*_fixed(olds, news, start, end), (len(old) - end, len(new) - end)]
@@ -37,8 +36,7 @@ def closely_paired(
 ) -> Iterator[tuple[Item, Item]]:
     """The same, but where there are few items no pair is held to be sure before all others were looked at."""
     olds, news = [key(item) for item in old], [key(item) for item in new]
-    start = _common(olds, news)
-    end = _common(olds[start:][::-1], news[start:][::-1])
+    start, end = common(olds, news)
     if (len(old) - start - end) * (len(new) - start - end) > _CLOSEST:
         yield from paired(old, new, key, likeness)
         return
@@ -47,14 +45,13 @@ def closely_paired(
     yield from zip(old[len(old) - end :], new[len(new) - end :], strict=True)
 
 
-def _common(old: Sequence[object], new: Sequence[object]) -> int:
-    """How many items at the beginning are the same."""
-    length = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        length += 1
-    return length
+def common(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How many items are the same at the beginning, and how many of the rest at the end."""
+    shorter = min(len(old), len(new))
+    start = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+    rest = shorter - start
+    end = next((index for index in range(rest) if old[-1 - index] != new[-1 - index]), rest)
+    return start, end
 
 
 def _fixed(olds: Sequence[object], news: Sequence[object], start: int, end: int) -> list[tuple[int, int]]:

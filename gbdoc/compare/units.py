@@ -102,6 +102,12 @@ def _unit(node: Any, resolved: ResolvedDocument) -> Unit:
     return Unit(node, WHOLE if isinstance(node, Document) else node.anchor, below, own, text)
 
 
+def leads(unit: Unit) -> bool:
+    """Whether a unit is printed as one with its first paragraph: an item, a note, an untitled subclause."""
+    is_line = isinstance(unit.node, ListItem | Note | Example | Footnote)
+    return is_line or (isinstance(unit.node, Clause) and not unit.node.title)
+
+
 def children(node: Any) -> tuple[Any, ...]:
     """What stands below a node; the cells of a table are compared as a grid, not as a tree."""
     match node:

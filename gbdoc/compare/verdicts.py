@@ -49,7 +49,7 @@ class _Accepting:
         kept = [self.node(child) for child in children(node) if _state(self.redline, child) not in _OLD]
         node = with_children(node, kept)
         if isinstance(node, Table) and node.anchor in self.redline.tables:
-            columns, head, body = accept_table(self.redline.tables[node.anchor], node.columns, node.head, node.body, self._cell)
+            columns, head, body = accept_table(self.redline.tables[node.anchor], node.head, node.body, self._cell)
             node = replace(node, columns=columns, head=head, body=body)
         return replace(node, **{name: _unmarked(accepted(getattr(node, name))) for name in TEXTS.get(type(node), ())})
 
@@ -70,7 +70,7 @@ class _Rejecting:
         texts = {name: self._text(getattr(node, name)) for name in TEXTS.get(type(old), ())}
         result = replace(with_children(old, kept), **texts)
         if isinstance(node, Table) and node.anchor in self.redline.tables:
-            columns, head, body = reject_table(self.redline.tables[node.anchor], node.columns, node.head, node.body, self._cell)
+            columns, head, body = reject_table(self.redline.tables[node.anchor], node.head, node.body, self._cell)
             result = replace(result, columns=columns, head=head, body=body)
         return result
 

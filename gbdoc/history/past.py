@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from gbdoc import git
+from gbdoc.compare.likeness import likeness
 from gbdoc.git import Commit
 from gbdoc.load import survey_commit
 from gbdoc.model import Document, Figure, FootnoteReference, walk
@@ -134,7 +134,7 @@ class Past:
         nodes = walk(opened.document, type(wanted.node)) if opened.document else iter(())
         free = (node for node in nodes if node.anchor and ("." in node.anchor or node.anchor not in others))
         found = [Found(name, node.anchor, node, opened) for node in free]
-        scored = [(_likeness(each.words, wanted.words), each.anchor == wanted.anchor, -rank) for rank, each in enumerate(found)]
+        scored = [(likeness(each.words, wanted.words, _LIKE), each.anchor == wanted.anchor, -rank) for rank, each in enumerate(found)]
         best = max(scored, default=(0.0, False, 0))
         return found[-best[2]] if best[0] >= _LIKE else None
 
@@ -240,11 +240,3 @@ def _section(text: bytes, anchor: str) -> bytes:
     following = re.compile(closing, re.MULTILINE).search(text, opening.end())
     section = text[opening.start() : following.start() if following else len(text)]
     return b"" if b"[^" in section and opening[1].startswith(b"#") else section
-
-
-def _likeness(old: str, new: str) -> float:
-    """The share of characters that two texts have in common; 0 where a glance shows that it is too small."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.real_quick_ratio() < _LIKE or matcher.quick_ratio() < _LIKE:
-        return 0.0
-    return matcher.ratio()

@@ -12,8 +12,6 @@ from gbdoc.read.inlines import parse_inlines
 from gbdoc.read.syntax import Node, tokenize
 from gbdoc.source import Passage, Span
 
-DEEPEST = 6  # a chapter and five levels of subclauses (7.3.1)
-
 
 def read_chapters(path: str, names: Names, context: Context) -> tuple[Clause, ...]:
     """The chapters of a body file; each `#` opens one."""

@@ -156,7 +156,7 @@ def _grave(reasons: tuple[Reason, ...]) -> Iterator[str]:
     """The modal words and values that became others."""
     for reason in reasons:
         if reason.name in ("modal", "value"):
-            yield f"{reason.old or '（无）'}→{reason.new or '（无）'}"
+            yield reason.told
 
 
 # --- ids and the baseline --------------------------------------------------------------------

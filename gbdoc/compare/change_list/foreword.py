@@ -114,6 +114,4 @@ def _each_once(words: Iterable[str]) -> tuple[str, ...]:
 
 def _hint(reason: Reason) -> str:
     """A value or a modal word that became another: 10 MΩ→20 MΩ, 宜→应."""
-    if reason.name not in ("value", "modal"):
-        return ""
-    return "→".join(reason.measured(words) if words else "（无）" for words in (reason.old, reason.new))
+    return reason.told if reason.name in ("value", "modal") else ""

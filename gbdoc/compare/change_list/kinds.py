@@ -51,7 +51,7 @@ def _not_new(entry: Entry, survey: Survey) -> Iterator[str]:
 
 def _not_gone(entry: Entry, survey: Survey) -> Iterator[str]:
     """What an entry says was deleted, and is there, nothing having been taken from it."""
-    successors = {old: new for new, old in survey.comparison.pairs.items()}
+    successors = survey.comparison.new_of
     for written in entry.old:
         for anchor in survey.reach.old_places(written):
             inside = [change for change in survey.comparison.changes if anchor in survey.reach.around_old(change)]

@@ -74,10 +74,6 @@ class _Gatherer:
     comparison: Comparison
 
     @cached_property
-    def successors(self) -> Mapping[str, str]:
-        return {old: new for new, old in self.comparison.pairs.items()}
-
-    @cached_property
     def _new_order(self) -> Mapping[str, int]:
         return {anchor: place for place, anchor in enumerate(self.comparison.new.labels)}
 
@@ -91,7 +87,7 @@ class _Gatherer:
         if new and not old and not is_whole(change.new, new):
             old = self.comparison.old.labels.get(self.comparison.pairs.get(new.anchor, ""))
         if old and not new and not is_whole(change.old, old):
-            new = self.comparison.new.labels.get(self.successors.get(old.anchor, ""))
+            new = self.comparison.new.labels.get(self.comparison.new_of.get(old.anchor, ""))
         if not new and not old:
             return None
         news = [new, *(subject(place, self.comparison.new) for place in change.others if change.kind == "split")]
@@ -131,7 +127,7 @@ class _Gatherer:
         if matter.new:
             return self._new_order[matter.new[0].anchor], 0, 0
         place = self._old_order.index(matter.old[0].anchor)
-        before = (self.successors.get(anchor, "") for anchor in reversed(self._old_order[:place]) if self._is_division(anchor))
+        before = (self.comparison.new_of.get(anchor, "") for anchor in reversed(self._old_order[:place]) if self._is_division(anchor))
         return next((self._new_order[anchor] for anchor in before if anchor in self._new_order), -1), 1, place
 
     def _is_division(self, anchor: str) -> bool:

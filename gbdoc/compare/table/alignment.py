@@ -53,14 +53,6 @@ class TableAlignment:
     old_headings: tuple[str, ...]
     new_headings: tuple[str, ...]
 
-    @property
-    def is_same(self) -> bool:
-        """Whether no column, row or cell is another one."""
-        parts = self.head, self.body
-        orders = (self.columns, *(part.rows for part in parts))
-        kept = all(None not in pair for order in orders for pair in order.pairs) and not any(order.moved for order in orders)
-        return kept and not any(part.changed or part.spans for part in parts)
-
 
 def align_tables(old: Table, new: Table, text_of_old: TextOf, text_of_new: TextOf, row_pairs: Mapping[str, str]) -> TableAlignment:
     """Put two tables side by side; `row_pairs` gives the old anchors of new rows that are known to be the same."""

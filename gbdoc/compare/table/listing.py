@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from gbdoc.change import Change, ChangeKind, Op, Place, Reason
@@ -14,11 +15,11 @@ from gbdoc.compare.table.cells import cell_inlines, cell_words
 from gbdoc.compare.table.changes import CellChange, ColumnChange, MergingChange, Part, RowChange, TableChange
 from gbdoc.compare.table.changes import table_changes as became
 from gbdoc.compare.table.columns import SERIAL
-from gbdoc.compare.table.grids import Spot, grid
+from gbdoc.compare.table.grids import Grid, grid
 from gbdoc.compare.text.inlines import ops
 from gbdoc.compare.texts import Edit
 from gbdoc.compare.units import Tree
-from gbdoc.model import Cell, Row, Table
+from gbdoc.model import Row, Table
 from gbdoc.number import chinese
 from gbdoc.resolve import ResolvedDocument
 
@@ -34,12 +35,20 @@ def table_changes(joint: Joint, context: Context) -> Iterator[Change]:
             yield from [change] if change.name == "spans" else run  # cells merged otherwise in one row are told once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Teller:
     joint: Joint
     context: Context
     old: Table
     new: Table
+
+    @cached_property
+    def _old_grids(self) -> Mapping[Part, Grid]:
+        return _grids(self.old)
+
+    @cached_property
+    def _new_grids(self) -> Mapping[Part, Grid]:
+        return _grids(self.new)
 
     def told(self, change: TableChange) -> Iterator[Change]:
         match change:
@@ -79,7 +88,7 @@ class _Teller:
         return Change("", kind, "editorial" if informative else "technical", (reason,), old, new, told, name=name)
 
     def _cell(self, change: CellChange) -> Iterator[Change]:
-        before, after = _cell_at(self.old, change.part, change.old), _cell_at(self.new, change.part, change.new)
+        before, after = self._old_grids[change.part].at(*change.old).cell, self._new_grids[change.part].at(*change.new).cell
         steps = self.context.steps(cell_inlines(before), cell_inlines(after))
         if not Edit("", steps).is_change:
             return
@@ -107,6 +116,10 @@ def _rows(table: Table, part: Part) -> tuple[Row, ...]:
     return table.head if part == "head" else table.body
 
 
+def _grids(table: Table) -> Mapping[Part, Grid]:
+    return {"head": grid(table.head, len(table.columns)), "body": grid(table.body, len(table.columns))}
+
+
 def _within(row: Place | None, heading: str) -> Place | None:
     """A cell's place: that of its row, and the heading of its column."""
     if row is None:
@@ -124,7 +137,3 @@ def _column_words(table: Table, column: int, resolved: ResolvedDocument) -> Iter
     for rows in (table.head, table.body):
         laid = grid(rows, len(table.columns))
         yield from (cell_words(laid.at(row, column).cell, resolved) for row in range(laid.height) if laid.is_origin(row, column))
-
-
-def _cell_at(table: Table, part: Part, spot: Spot) -> Cell:
-    return grid(_rows(table, part), len(table.columns)).at(*spot).cell

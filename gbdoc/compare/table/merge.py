@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from gbdoc.change import EARLIER
 from gbdoc.compare.table.alignment import SectionAlignment, TableAlignment
+from gbdoc.compare.table.changes import Came, came
 from gbdoc.compare.table.grids import Grid, Spot, grid
-from gbdoc.compare.table.lineups import Lineup
 from gbdoc.compare.table.pieces import Piece
 from gbdoc.model import Block, Cell, Column, Row, Table
 
@@ -39,15 +40,13 @@ def merge_tables(alignment: TableAlignment, old: Table, new: Table, merge_cell: 
     return MergedTable(_columns(alignment), _merged(head), _merged(body), states)
 
 
-def accept_table(alignment: TableAlignment, columns: Columns, head: Rows, body: Rows, new_side: Blocks) -> tuple[Columns, Rows, Rows]:
+def accept_table(alignment: TableAlignment, head: Rows, body: Rows, new_side: Blocks) -> tuple[Columns, Rows, Rows]:
     """The new table again; `new_side` takes from the blocks of a cell what was deleted."""
-    del columns  # widths are shared out anew where columns were deleted
     return alignment.new_columns, _accepted(alignment.head, head, new_side), _accepted(alignment.body, body, new_side)
 
 
-def reject_table(alignment: TableAlignment, columns: Columns, head: Rows, body: Rows, old_side: Blocks) -> tuple[Columns, Rows, Rows]:
+def reject_table(alignment: TableAlignment, head: Rows, body: Rows, old_side: Blocks) -> tuple[Columns, Rows, Rows]:
     """The old table again; `old_side` takes from the blocks of a cell what was inserted, and undoes what `from_old` did."""
-    del columns
     return alignment.old_columns, _rejected(alignment.head, head, old_side), _rejected(alignment.body, body, old_side)
 
 
@@ -77,20 +76,13 @@ def _column(alignment: TableAlignment, pair: tuple[int | None, int | None], scal
 # --- rows --------------------------------------------------------------------------------------
 
 
-def row_state(order: Lineup, place: int) -> RowState | None:
-    """What became of the row or column at a place of the merged table."""
-    old, new = order.pairs[place]
-    if new is None:
-        return "deleted"
-    if old is None:
-        return "inserted"
-    return "moved" if new in order.moved else None
+_STATES: Mapping[Came, RowState] = {"added": "inserted", "deleted": "deleted", "moved": "moved"}
 
 
 def _states(section: SectionAlignment) -> Iterator[tuple[str, RowState]]:
-    for place in range(len(section.rows.pairs)):
-        if state := row_state(section.rows, place):
-            yield _row(section, place).anchor, state
+    for place, pair in enumerate(section.rows.pairs):
+        if state := came(pair, section.rows.moved):
+            yield _row(section, place).anchor, _STATES[state]
 
 
 def _row(section: SectionAlignment, place: int) -> Row:
@@ -99,7 +91,7 @@ def _row(section: SectionAlignment, place: int) -> Row:
     if new is not None:
         return section.new[new]
     assert old is not None
-    return replace(section.old[old], anchor=f"~{section.old[old].anchor}")
+    return replace(section.old[old], anchor=f"{EARLIER}{section.old[old].anchor}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,10 @@ def merged_table(joint: Joint, table: Table, context: Context, keys: Keys, weave
 
 def _cell_keys(table: Table, alignment: TableAlignment, keys: Keys) -> Iterator[tuple[int, str]]:
     """The keys of the changes of cells, by the identity of the new cell."""
+    grids = {"head": grid(table.head, len(table.columns)), "body": grid(table.body, len(table.columns))}
     for change in table_changes(alignment):
         if isinstance(change, CellChange):
-            cell = grid(table.head if change.part == "head" else table.body, len(table.columns)).at(*change.new).cell
+            cell = grids[change.part].at(*change.new).cell
             yield id(cell), keys.get((change.new_row, change.heading or str(change.new_column)), "")
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
+from gbdoc.compare.sequences import common
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -27,26 +29,12 @@ class Gap:
         return Gap(self.old_start + old, self.old_end + old, self.new_start + new, self.new_end + new)
 
 
-def common(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
-    """How many items are the same at the beginning, and how many of the rest at the end."""
-    shorter = min(len(old), len(new))
-    start = next((index for index in range(shorter) if old[index] != new[index]), shorter)
-    rest = shorter - start
-    end = next((index for index in range(rest) if old[-1 - index] != new[-1 - index]), rest)
-    return start, end
-
-
 def gaps(old: Sequence[str], new: Sequence[str]) -> list[Gap]:
     """The gaps of a shortest edit, one for all that changed in one place."""
     start, end = common(old, new)
     opcodes = Indel.opcodes(old[start : len(old) - end], new[start : len(new) - end])
     found = [Gap(one.src_start, one.src_end, one.dest_start, one.dest_end) for one in opcodes if one.tag != "equal"]
     return touching([gap.shifted(start, start) for gap in found])
-
-
-def share(old: Sequence[str], new: Sequence[str], cutoff: float) -> float:
-    """How much of two sequences a shortest edit keeps, from 0 to 1; 0 where it is less than the cutoff."""
-    return Indel.normalized_similarity(old, new, score_cutoff=cutoff)
 
 
 def touching(found: Sequence[Gap]) -> list[Gap]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gbdoc.change import Op, Sign
-from gbdoc.compare.text.gaps import Gap, common, gaps, slid, touching
+from gbdoc.compare.sequences import common
+from gbdoc.compare.text.gaps import Gap, gaps, slid, touching
 from gbdoc.compare.text.sentences import aligned
 from gbdoc.compare.text.tokens import CODE, Token
 from gbdoc.compare.text.words import boundary, merged, rounded, widened
@@ -62,12 +63,6 @@ def ops(steps: Steps) -> tuple[Op, ...]:
     """The words of the steps as they are printed; a reference that stayed with its number of now."""
     words = [(step.sign, _printed(step.old if step.sign == "-" else step.new)) for step in steps.steps]
     return tuple((sign, "".join(text for _, text in run)) for sign, run in groupby(words, key=lambda op: op[0]))
-
-
-def told(changes: Sequence[Op]) -> str:
-    """Operations in one line: 试样[-宜-]{+应+}干燥。"""
-    forms = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
-    return "".join(forms[sign].format(words) for sign, words in changes)
 
 
 # --- the changes -----------------------------------------------------------------------------

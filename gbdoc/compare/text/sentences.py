@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gbdoc.compare.text.gaps import Gap, common, share
+from gbdoc.compare.likeness import likeness
+from gbdoc.compare.sequences import common
+from gbdoc.compare.text.gaps import Gap
 
 _ENDS = frozenset("。；！？;!?")
 _TRAILING = frozenset("”’）)》")
@@ -48,7 +50,7 @@ def _spans(keys: Sequence[str]) -> list[tuple[int, int]]:
 
 def _pairs(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """The pairs of greatest likeness in all; long sentences count for more."""
-    values = [[share(one, other, _ALIKE) * (len(one) + len(other)) for other in new] for one in old]
+    values = [[likeness(one, other, _ALIKE) * (len(one) + len(other)) for other in new] for one in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for row in range(len(old) - 1, -1, -1):
         for column in range(len(new) - 1, -1, -1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gbdoc.atoms import dated
 from gbdoc.model import Citation, Reference, ReferenceEntry, SiblingCitation
 from gbdoc.resolve import ResolvedDocument
 from gbdoc.resolve.citations import entries
@@ -55,7 +56,7 @@ def _of_reference(reference: Reference, resolved: ResolvedDocument) -> Standing:
 def _number(reference: Reference | None) -> str:
     if reference is None:
         return ""
-    return f"{reference.number}—{reference.year}" if reference.year else reference.number
+    return dated(reference.number, reference.year) if reference.year else reference.number
 
 
 def _siblings(resolved: ResolvedDocument) -> Iterator[tuple[str, tuple[str, str]]]:

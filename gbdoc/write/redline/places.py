@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from gbdoc.change import EARLIER, Change, Comparison, Place
 from gbdoc.number import Labels
@@ -48,7 +47,7 @@ class Places:
 
     def now(self, old: str) -> str:
         """What became of an old anchor: the new one, or the old one with a ~."""
-        return self._now.get(old, f"{EARLIER}{old}")
+        return self.comparison.new_of.get(old, f"{EARLIER}{old}")
 
     def division(self, change: Change) -> str:
         """The innermost clause of a change, named as `chapter` does."""
@@ -72,10 +71,6 @@ class Places:
         """The old place of a change in words, where it is another; of a move the details tell it."""
         old, new = change.old, change.new
         return old.words if old and new and old.words != new.words and change.kind != "moved" else ""
-
-    @cached_property
-    def _now(self) -> dict[str, str]:
-        return {old: new for new, old in self.comparison.pairs.items()}
 
 
 def _heading(place: Place, resolved: ResolvedDocument) -> str:

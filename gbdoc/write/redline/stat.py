@@ -53,7 +53,7 @@ def _in_order(own: Collection[str], comparison: Comparison) -> list[str]:
 def _order(comparison: Comparison) -> Mapping[str, tuple[int, int]]:
     """Where anchors stand, those of the old revision after what stood before them."""
     order = {anchor: (place, 0) for place, anchor in enumerate(comparison.new.labels)}
-    now = {before: after for after, before in comparison.pairs.items()}
+    now = comparison.new_of
     last, moved = -1, set[str]()
     for place, (anchor, label) in enumerate(comparison.old.labels.items()):
         after = comparison.new.labels.get(now.get(anchor, ""))

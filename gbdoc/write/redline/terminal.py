@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from gbdoc.change import Change, Comparison, Op
 from gbdoc.diagnostic import cells
@@ -49,6 +50,10 @@ class _Writer:
     coloured: bool
     width: int
 
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.comparison)
+
     def change(self, change: Change) -> Iterator[str]:
         yield from self._wrapped(self._head(change), "")
         pieces = list(self._words(change))
@@ -58,7 +63,7 @@ class _Writer:
     def closing(self) -> Iterator[str]:
         """What is told of the whole: chapters that were rewritten, blocks too long to compare, classes not shown, counts."""
         changes = within(self.comparison, self.selection)
-        touched = {anchor for change in changes for anchor in Places(self.comparison).lineage(change)}
+        touched = {anchor for change in changes for anchor in self._places.lineage(change)}
         yield from self._told("大幅改写，宜并列阅读（--format html）：", self.comparison.rewritten, touched)
         yield from self._told("太长，未逐字比较：", self.comparison.limited, touched)
         for line in closing(self.comparison, self.selection):
@@ -80,7 +85,7 @@ class _Writer:
 
     def _head(self, change: Change) -> Iterator[Piece]:
         """5.3 绝缘电阻（原4.2） [技术] 修改"""
-        places = Places(self.comparison)
+        places = self._places
         yield Piece(places.heading(change), _BOLD)
         old = places.was(change) if self.selection.renumbered else ""
         if old:

@@ -174,12 +174,8 @@ class RedlineView(View):
 
     def _address(self, anchor: str) -> str:
         """Where something of the old revision is found: as it is now, or deleted."""
-        now = self._now.get(anchor.removeprefix(EARLIER))
+        now = self.redline.comparison.new_of.get(anchor.removeprefix(EARLIER))
         return f"#{now}" if now else f"#{anchor}" if anchor in self._put_back else ""
-
-    @cached_property
-    def _now(self) -> Mapping[str, str]:
-        return {old: new for new, old in self.redline.comparison.pairs.items()}
 
     @cached_property
     def _put_back(self) -> frozenset[str]:

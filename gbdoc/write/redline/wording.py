@@ -38,9 +38,6 @@ FIELDS: Mapping[str, str] = {
     "level": "级别行",
     "title": "标准名称",
     "english": "英文名称",
-    "leading": "引导要素",
-    "main": "主体要素",
-    "supplementary": "补充要素",
     "ics": "ICS",
     "ccs": "CCS",
     "record": "备案号",
@@ -182,8 +179,8 @@ def came_from(change: Change) -> str:
 
 
 def field(name: str) -> str:
-    """A field of standard.yaml by the name that drafters know: title.main 标准名称·主体要素."""
-    return "·".join(FIELDS.get(part, part) for part in name.split("."))
+    """A field of standard.yaml by the name that drafters know: title 标准名称."""
+    return FIELDS.get(name, name)
 
 
 def reasons(change: Change) -> str:
