@@ -10,8 +10,8 @@ from gbdoc.change import Comparison, Redline
 from gbdoc.change_list import renamed_ids
 from gbdoc.compare import Version, compare, redline
 from gbdoc.diagnostic import Diagnostic, Severity
+from gbdoc.differing import line_difference
 from gbdoc.pipeline import Compiled, compile_library
-from gbdoc.revisions import source_difference
 from gbdoc.source import Sources
 
 State: TypeAlias = Literal["compared", "added", "deleted", "unreadable"]
@@ -87,7 +87,7 @@ def _difference(before: Compiled, after: Compiled, old: Sources, new: Sources, w
     )
     if before.resolved is None or after.resolved is None:
         unread = tuple(word for word, each in (("旧", before), ("新", after)) if each.resolved is None)
-        lines = tuple(source_difference(_under(old, before.name, after.name), new, after.name))
+        lines = tuple(line_difference(_under(old, before.name, after.name), new, f"{after.name}/"))
         return replace(known, state="unreadable", unread=unread, lines=lines)
     versions = Version(before.resolved, old.files), Version(after.resolved, new.files)
     comparison, both = way(*versions, renamed_ids(new, after.name))

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from gbdoc.checking import check
 from gbdoc.diagnostic import Diagnostic, Severity
-from gbdoc.lint.fixes import changed_files, difference
+from gbdoc.differing import line_difference
+from gbdoc.lint.fixes import changed_files
 from gbdoc.model import Document
 from gbdoc.pipeline import compile_library
 from gbdoc.read.formatter import formatted
@@ -71,7 +72,8 @@ def _formatted(path: str, data: bytes) -> bytes:
 def shown(before: Sources, after: Sources) -> Iterator[str]:
     """What formatting changes, as git shows it; where that shows nothing, the file's name."""
     for path, data in changed_files(before, after).items():
-        yield from list(difference(before, Sources({path: data}))) or (f"content/{path}：只改换行符、文件开头的标记或文件末的空行",)
+        lines = list(line_difference(Sources({path: before.files[path]}), Sources({path: data})))
+        yield from lines or (f"content/{path}：只改换行符、文件开头的标记或文件末的空行",)
 
 
 # --- what must not change -----------------------------------------------------------------------

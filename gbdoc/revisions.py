@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -248,24 +247,3 @@ def _edition(revision: Revision, beside: Sources, library: Path) -> Taken:
         told = "\n".join(f"    {span.path}:{span.line}:{span.column}: {message}" for span, message in places)
         raise GitFault(f"{revision.name} 读不成旧版：\n{told}")
     return baseline.sources, baseline.diagnostics
-
-
-# --- what cannot be read ---------------------------------------------------------------------
-
-
-def source_difference(old: Sources, new: Sources, name: str) -> Iterator[str]:
-    """The lines of a document's files that differ, as git shows them: for a revision that makes no document."""
-    for path in sorted({path for path in (*old.files, *new.files) if path.startswith(f"{name}/")}):
-        before, after = old.files.get(path), new.files.get(path)
-        if before == after:
-            continue
-        sides = ("/dev/null" if before is None else f"a/content/{path}", "/dev/null" if after is None else f"b/content/{path}")
-        try:
-            lines, others = ((data or b"").decode("utf-8-sig").splitlines() for data in (before, after))
-        except UnicodeDecodeError:
-            yield f"二进制文件 content/{path} 不同"
-        else:
-            yield from (_UNSAFE.sub("�", line) for line in unified_diff(lines, others, *sides, lineterm=""))
-
-
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # nothing in a text may steer the terminal

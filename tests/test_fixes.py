@@ -10,8 +10,9 @@ import pytest
 from cases import Case, load_cases
 from gbdoc.checking import check, mend
 from gbdoc.diagnostic import Diagnostic, Edit, Severity
+from gbdoc.differing import line_difference
 from gbdoc.lint import RULES
-from gbdoc.lint.fixes import changed_files, difference, mended
+from gbdoc.lint.fixes import changed_files, mended
 from gbdoc.pipeline import compile_library
 from gbdoc.source import Sources, Span
 from library import library
@@ -114,6 +115,6 @@ def test_an_edit_never_breaks_yaml() -> None:
 def test_the_difference_is_shown_as_git_shows_it() -> None:
     sources = Sources({"gp/scope.md": "一\n甲\n二\n".encode()})
     after, _ = mended(sources, [edit(2, 1, "甲", "乙")])
-    shown = list(difference(sources, after))
+    shown = list(line_difference(sources, after))
     assert shown[:2] == ["--- a/content/gp/scope.md", "+++ b/content/gp/scope.md"]
     assert [line for line in shown if re.match(r"[-+][^-+]", line)] == ["-甲", "+乙"]

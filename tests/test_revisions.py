@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from gbdoc.differing import line_difference
 from gbdoc.git import GitFault
 from gbdoc.load import load
-from gbdoc.revisions import Choice, Revision, choose, choose_staged, source_difference, sources_of, take
+from gbdoc.revisions import Choice, Revision, choose, choose_staged, sources_of, take
 from gbdoc.source import Sources
 from repository import Repository
 
@@ -148,7 +149,7 @@ def test_a_broken_index_keeps_no_worktree_from_being_compared(made: Repository) 
 
 def test_lines_of_sources_cannot_steer_the_terminal() -> None:
     old, new = (Sources({"gp/scope.md": text.encode()}) for text in ("一\t二\n", "一\t\033[31m二\n"))
-    assert list(source_difference(old, new, "gp"))[-2:] == ["-一\t二", "+一\t�[31m二"]
+    assert list(line_difference(old, new, "gp/"))[-2:] == ["-一\t二", "+一\t�[31m二"]
 
 
 def test_a_name_that_is_a_branch_too(made: Repository) -> None:
@@ -294,7 +295,7 @@ def test_baselines_that_make_no_sense(made: Repository) -> None:
 def test_the_difference_of_sources() -> None:
     old = Sources({"gp/a.md": "一\n二\n".encode(), "gp/gone.md": b"x\n", "gp/p.png": b"\xff\0", "urban/a.md": b"1"})
     new = Sources({"gp/a.md": "一\n三\n".encode(), "gp/new.md": b"y\n", "gp/p.png": b"\xff\1", "urban/a.md": b"2"})
-    assert list(source_difference(old, new, "gp")) == [
+    assert list(line_difference(old, new, "gp/")) == [
         "--- a/content/gp/a.md", "+++ b/content/gp/a.md", "@@ -1,2 +1,2 @@", " 一", "-二", "+三",
         "--- a/content/gp/gone.md", "+++ /dev/null", "@@ -1 +0,0 @@", "-x",
         "--- /dev/null", "+++ b/content/gp/new.md", "@@ -0,0 +1 @@", "+y",

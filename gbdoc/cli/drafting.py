@@ -65,7 +65,8 @@ def check(
         click.echo(_rule_list() if listed else _rule_page(rule_name or ""))
         return
     from gbdoc import checking
-    from gbdoc.lint.fixes import changed_files, difference
+    from gbdoc.differing import line_difference
+    from gbdoc.lint.fixes import changed_files
 
     library, sources, refusals = library_of(folder)
     wanted = chosen(sources, names)
@@ -75,7 +76,7 @@ def check(
         context.exit(1 if has_errors(found) else 0)
     mended = checking.mend(sources, wanted)
     if diff:
-        lines = list(difference(sources, mended.sources))
+        lines = list(line_difference(sources, mended.sources))
         click.echo("\n".join(lines) if lines else "没有可以自动改的问题。")
         context.exit(1 if lines else 0)
     for path, data in changed_files(sources, mended.sources).items():

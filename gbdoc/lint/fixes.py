@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from difflib import unified_diff
 
 from gbdoc.diagnostic import Diagnostic, Edit
 from gbdoc.source import Sources
@@ -41,13 +40,6 @@ def mended(sources: Sources, diagnostics: Iterable[Diagnostic]) -> tuple[Sources
 def changed_files(before: Sources, after: Sources) -> Mapping[str, bytes]:
     """The files of `after` that are not as in `before`."""
     return {path: data for path, data in after.files.items() if before.files.get(path) != data}
-
-
-def difference(before: Sources, after: Sources) -> Iterator[str]:
-    """What has changed in the files, line by line, as git shows it."""
-    for path, data in changed_files(before, after).items():
-        old, new = (text.decode("utf-8-sig").splitlines() for text in (before.files[path], data))
-        yield from unified_diff(old, new, f"a/content/{path}", f"b/content/{path}", lineterm="")
 
 
 def _fits(edit: Edit, lines: list[str], others: list[Edit]) -> bool:
