@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,18 +10,6 @@ import pytest
 
 from repository import Repository
 from served import PATIENCE, ROOT, Preview, library
-
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-api = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -233,15 +220,14 @@ def test_nothing_is_wider_than_a_phone(browser: Any, preview: Preview) -> None:
     assert not reader.page.is_visible(".live")
 
 
-def test_the_panel_can_be_read_by_all(browser: Any, preview: Preview) -> None:
-    axe = pytest.importorskip("axe_playwright_python.base")
+def test_the_panel_can_be_read_by_all(browser: Any, preview: Preview, axe: str) -> None:
     reader = Reader(browser, preview)
     preview.write("first/requirements.md", preview.read("first/requirements.md") + "\n## 末项\n\n见[](#nowhere)。\n")
     reader.until_text(".live-words", "1 个错误")
     reader.page.click(".live-pill")
     reader.page.click(".live-since")
     reader.until_text(".live-revisions", "征求意见稿-1")
-    reader.page.evaluate(axe.AXE_SCRIPT)
+    reader.page.evaluate(axe)
     for scheme in ("light", "dark"):
         reader.page.emulate_media(color_scheme=scheme)
         found = reader.page.evaluate("axe.run('.live').then((told) => told.violations.map((each) => [each.id, each.nodes[0].html]))")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,19 +19,7 @@ from gbdoc.write.reader.register import register
 from test_html import ROOT, SPECIMEN, TEMPLATES
 from test_reader import drafts
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-api = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser on this machine")
-
 DRAFTS = ("general-principles", "urban-management")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -446,12 +433,6 @@ def test_an_exchanged_text_is_read_anew(reader: Reader) -> None:
 
 
 # --- accessibility ----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    library = pytest.importorskip("axe_playwright_python")
-    return (Path(library.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", DRAFTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,19 +11,7 @@ from gbdoc.write.redline.selection import Selection
 from redlines import redline
 from test_redline_html import page as markup
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-api = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser on this machine")
-
 SHOWN = [change.key for change in redline().changes if change.category != "markup"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
